@@ -1,0 +1,16 @@
+import * as audit from '@/lib/audit/schema';
+import type { Operation } from '@/lib/http/contract';
+import * as memories from '@/lib/memories/schema';
+import * as sessions from '@/lib/sessions/schema';
+import * as stores from '@/lib/stores/schema';
+import * as versions from '@/lib/versions/schema';
+import * as workspaces from '@/lib/workspaces/schema';
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'wantsMemoryBeta' in value;
+}
+
+/** Every operation of the API. A test compares this with the route handlers. */
+export const operations: readonly Operation[] = [stores, memories, versions, sessions, audit, workspaces].flatMap((schema) =>
+  Object.values(schema).filter(isOperation),
+);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const nothing = z.strictObject({});
+const version = z.string();
+const bytes = z.int();
+
+/**
+ * Every action of the trail with the closed schema of its details: ids, counts and codes, never text, paths, names, identifiers or
+ * unkeyed hashes. Names are stable: an entry is read for years.
+ */
+export const auditActions = {
+  'workspace.created': nothing,
+  'membership.created': z.strictObject({ role: z.string() }),
+  'api_key.created': z.strictObject({ kind: z.string(), scopes: z.array(z.string()), trust_tier: z.string() }),
+  'api_key.revoked': nothing,
+  'memory_store.created': nothing,
+  'memory_store.updated': z.strictObject({ changed: z.array(z.enum(['name', 'description', 'metadata'])) }),
+  'memory_store.archived': nothing,
+  'memory_store.deleted': z.strictObject({ memory_count: z.int() }),
+  'memory_store.purged': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
+  'memory.created': z.strictObject({ memory_version_id: version, content_size_bytes: bytes }),
+  'memory.updated': z.strictObject({
+    memory_version_id: version,
+    previous_version_id: version,
+    changed: z.array(z.enum(['path', 'content'])),
+    content_size_bytes: bytes,
+  }),
+  'memory.deleted': z.strictObject({ memory_version_id: version, previous_version_id: version }),
+  'memory.archived': nothing,
+  'memory.unarchived': nothing,
+  'memory.withheld': z.strictObject({ reasons: z.array(z.enum(['quarantined', 'restricted'])) }),
+  'memory.released': z.strictObject({ reasons: z.array(z.enum(['quarantined', 'restricted'])) }),
+  'memory.locked': nothing,
+  'memory.unlocked': nothing,
+  'memory_version.redacted': z.strictObject({ memory_id: z.string() }),
+  'session.created': z.strictObject({ memory_store_ids: z.array(z.string()), trust_tier: z.string() }),
+  'session.archived': nothing,
+} as const satisfies Record<string, z.ZodType>;
+
+export type AuditAction = keyof typeof auditActions;
+export type AuditDetails<Action extends AuditAction> = z.infer<(typeof auditActions)[Action]>;
+
+export const targetTypes = [
+  'workspace',
+  'user',
+  'api_key',
+  'memory_store',
+  'memory',
+  'memory_version',
+  'session',
+] as const;
+export type TargetType = (typeof targetTypes)[number];

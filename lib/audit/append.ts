@@ -1,0 +1,56 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import { auditUnavailable } from '@/lib/db/failure';
+import { newId } from '@/lib/db/ids';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
+
+import { auditActions } from './actions';
+import type { AuditAction, AuditDetails, TargetType } from './actions';
+
+type NewEntry<Action extends AuditAction> = {
+  action: Action;
+  target: { type: TargetType; id: string };
+  details: AuditDetails<Action>;
+  memoryStoreId?: string;
+  reason?: string | undefined;
+};
+
+async function keepReason(tx: WorkspaceTransaction, actor: Actor, body: string): Promise<string> {
+  const id = newId('reason');
+  await tx.reasonNote.create({
+    data: { workspaceId: actor.workspaceId, id, body, authorType: actor.type, authorId: actor.id },
+  });
+  return id;
+}
+
+/**
+ * Writes the entry of a change inside the change's own transaction, so that they live or die together. A person's reason becomes a
+ * record of its own, and the entry carries its id. Throws `audit_unavailable` when the entry cannot be written.
+ */
+export async function appendAudit<Action extends AuditAction>(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  entry: NewEntry<Action>,
+): Promise<string> {
+  const details = auditActions[entry.action].parse(entry.details);
+  const id = newId('audit');
+  const reasonId = entry.reason === undefined ? null : await keepReason(tx, actor, entry.reason);
+  const data = {
+    workspaceId: actor.workspaceId,
+    id,
+    action: entry.action,
+    actorType: actor.type,
+    actorId: actor.id,
+    targetType: entry.target.type,
+    targetId: entry.target.id,
+    memoryStoreId: entry.memoryStoreId ?? null,
+    reasonId,
+    requestId: actor.requestId,
+    details,
+  };
+  await tx.auditEntry.create({ data }).catch((error: unknown) => {
+    throw auditUnavailable(error);
+  });
+  return id;
+}

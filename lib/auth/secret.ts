@@ -1,0 +1,63 @@
+import 'server-only';
+
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { env } from '@/lib/env';
+
+const prefixes = { api_key: 'plk_', session_token: 'plst_' } as const;
+
+/** A new bearer secret of 256 random bits. Shown once; only its SHA-256 is kept. */
+export function newSecret(kind: keyof typeof prefixes): string {
+  return prefixes[kind] + randomBytes(32).toString('base64url');
+}
+
+/** Secrets are random and long, so one round of SHA-256 is enough: there is nothing to guess. */
+export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(secret).digest());
+}
+
+/** The end of a secret, by which a person recognises it. */
+export function hintOf(secret: string): string {
+  return secret.slice(-4);
+}
+
+/** Written beside and linked into place, so that of two first starts one wins and both read the same value. */
+function readOrMakeFile(name: string, make: () => string): string {
+  const file = path.join(env().DATA_DIR, name);
+  mkdirSync(env().DATA_DIR, { recursive: true });
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, make(), { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(file, 'utf8');
+}
+
+let instanceSecret: string | undefined;
+
+/** A secret of this installation, from SECRET or made once and kept in the data folder. */
+function getInstanceSecret(): string {
+  instanceSecret ??= env().SECRET ?? readOrMakeFile('secret', () => randomBytes(32).toString('base64url'));
+  return instanceSecret;
+}
+
+/** A 256-bit key for one purpose, derived with HKDF-SHA256 (RFC 5869). */
+export function deriveKey(purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', getInstanceSecret(), '', `palimpsest ${purpose}`, 32));
+}
+
+/** The demonstration's own key: made once, kept readable for its owner in the data folder. */
+export function getDemoKey(): string {
+  return readOrMakeFile('demo-api-key', () => newSecret('api_key'));
+}

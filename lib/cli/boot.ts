@@ -1,0 +1,29 @@
+import 'server-only';
+
+import { openDatabase } from '@/lib/db/open';
+import { env } from '@/lib/env';
+import { startQueue, stopQueue } from '@/lib/jobs/queue';
+import { flushReads } from '@/lib/reads/record-reads';
+
+import { initialise } from './initialise';
+import { jobHandlers } from './job-handlers';
+
+type Closer = () => Promise<void>;
+
+/** The server's front door runs these after the last request is answered. */
+function onShutdown(closer: Closer): void {
+  const closers = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.shutdown')] ??= []) as Closer[];
+  closers.push(closer);
+}
+
+/** Brings a server process up: database, what must exist, demonstration, job queue. Throws a sentence when it cannot. */
+export async function boot(): Promise<void> {
+  const database = await openDatabase();
+  await startQueue(env().RUN_WORKER ? jobHandlers : undefined);
+  await initialise();
+  onShutdown(async () => {
+    await flushReads();
+    await stopQueue();
+    await database.close();
+  });
+}

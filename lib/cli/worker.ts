@@ -1,0 +1,29 @@
+import { openDatabase } from '@/lib/db/open';
+import { env } from '@/lib/env';
+import { startQueue, stopQueue } from '@/lib/jobs/queue';
+import { logger } from '@/lib/logger/logger';
+
+import { jobHandlers } from './job-handlers';
+
+async function work(): Promise<void> {
+  if (env().DATABASE_URL === undefined) {
+    throw new Error(
+      'A worker of its own needs PostgreSQL: set DATABASE_URL. With the embedded database the server does this work itself.',
+    );
+  }
+  const database = await openDatabase();
+  await startQueue(jobHandlers);
+  logger().info('worker started');
+  const stop = async () => {
+    await stopQueue();
+    await database.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+}
+
+work().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,38 @@
+import 'server-only';
+
+import type { PrismaClient } from './generated/client';
+
+/** Runs one parameterised statement. BIGINT arrives as bigint, JSONB parsed, BYTEA as Uint8Array, on either database. */
+export type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** As the job queue wants it: without values the text may be a script, and the rows are those of its last statement. */
+export type ExecuteSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+/** One way to both databases. Only the helpers of `workspace.ts` hand it to domains. */
+export type Database = {
+  kind: 'embedded' | 'postgres';
+  prisma: PrismaClient;
+  /** One statement in a transaction of its own. */
+  query: Query;
+  /** The given work in one transaction, opened by `first` (a statement that belongs to it) to save a round trip. */
+  transaction: <T>(first: { text: string; values: readonly unknown[] }, work: (query: Query) => Promise<T>) => Promise<T>;
+  execute: ExecuteSql;
+  close: () => Promise<void>;
+};
+
+type Holder = { database?: Database | undefined };
+const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.database')] ??= {}) as Holder;
+
+export function getDatabase(): Database {
+  if (!holder.database) throw new Error('The database is not open yet.');
+  return holder.database;
+}
+
+export function findDatabase(): Database | undefined {
+  return holder.database;
+}
+
+/** Called once by whatever starts the process: server, worker, command or test. */
+export function setDatabase(database: Database | undefined): void {
+  holder.database = database;
+}

@@ -1,0 +1,107 @@
+import 'server-only';
+
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { PGlite, types } from '@electric-sql/pglite';
+import type { Transaction } from '@electric-sql/pglite';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+
+import type { Database, ExecuteSql, Query } from './database';
+import { lockFolder } from './folder-lock';
+import { PrismaClient } from './generated/client';
+import { migrate } from './migrate';
+
+/** One connection serves everybody, so a transaction may have to wait for its turn. */
+const waitForTurnMs = 30_000;
+
+type Connection = Awaited<ReturnType<PrismaPGlite['connect']>>;
+type PrismaTransaction = Awaited<ReturnType<Connection['startTransaction']>>;
+
+/**
+ * The adapter as published reports success when COMMIT fails and does not wait for scripts. This one begins, commits and rolls
+ * back by itself and hands every failure on.
+ */
+function openAdapter(pglite: PGlite): PrismaPGlite {
+  const factory = new PrismaPGlite(pglite);
+  const connectPublished = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const connection = await connectPublished();
+    connection.executeScript = async (script) => {
+      await pglite.exec(script);
+    };
+    connection.startTransaction = () => startTransaction(pglite, connection);
+    return connection;
+  };
+  return factory;
+}
+
+function startTransaction(pglite: PGlite, connection: Connection): Promise<PrismaTransaction> {
+  return new Promise((resolve, reject) => {
+    let settle: (outcome: 'commit' | 'rollback') => void;
+    const settled = new Promise<'commit' | 'rollback'>((done) => (settle = done));
+    const finished = pglite.transaction(async (tx) => {
+      resolve(
+        Object.assign(Object.create(connection) as PrismaTransaction, {
+          client: tx,
+          options: { usePhantomQuery: true },
+          commit: () => (settle('commit'), finished),
+          rollback: () => (settle('rollback'), finished),
+        }),
+      );
+      if ((await settled) === 'rollback') await tx.rollback();
+    });
+    finished.catch(reject);
+  }) as Promise<PrismaTransaction>;
+}
+
+const parsers = { [types.INT8]: (text: string) => BigInt(text) };
+
+function queryOn(target: PGlite | Transaction): Query {
+  return async <Row>(text: string, values: readonly unknown[] = []) => {
+    const { rows } = await target.query<Row>(text, [...values], { parsers });
+    return rows;
+  };
+}
+
+function executeOn(pglite: PGlite): ExecuteSql {
+  return async (text, values = []) => {
+    if (values.length > 0) return { rows: await queryOn(pglite)(text, values) };
+    const results = await pglite.exec(text);
+    return { rows: results.at(-1)?.rows ?? [] };
+  };
+}
+
+/** Opens the embedded database in a data folder that nobody else uses, migrated, under the application's role. */
+export async function openEmbedded(
+  dataDir: string,
+  prepare?: (execute: ExecuteSql) => Promise<void>,
+): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true });
+  const unlock = await lockFolder(dataDir);
+  const pglite = await PGlite.create(path.join(dataDir, 'database'));
+  await migrate({ kind: 'embedded', factory: openAdapter(pglite), query: queryOn(pglite) });
+  await prepare?.(executeOn(pglite));
+  await pglite.exec('SET ROLE palimpsest_app');
+
+  const prisma = new PrismaClient({
+    adapter: openAdapter(pglite),
+    transactionOptions: { maxWait: waitForTurnMs, timeout: waitForTurnMs },
+  });
+  return {
+    kind: 'embedded',
+    prisma,
+    query: queryOn(pglite),
+    transaction: (first, work) =>
+      pglite.transaction(async (tx) => {
+        await tx.query(first.text, [...first.values]);
+        return work(queryOn(tx));
+      }),
+    execute: executeOn(pglite),
+    close: async () => {
+      await prisma.$disconnect();
+      await pglite.close();
+      unlock();
+    },
+  };
+}

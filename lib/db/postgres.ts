@@ -1,0 +1,122 @@
+import 'server-only';
+
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+
+import type { Database, ExecuteSql, Query } from './database';
+import { PrismaClient } from './generated/client';
+import { migrate } from './migrate';
+
+const int8 = 20;
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === int8 ? (text: string) => BigInt(text) : (pg.types.getTypeParser(oid, format as 'text') as unknown),
+} as pg.CustomTypesConfig;
+
+export type PostgresOptions = {
+  url: string;
+  /** Migrations run under this one when given; then `url` may belong to the bare application role. */
+  adminUrl?: string | undefined;
+  poolSize: number;
+  onConnectionError: (error: Error) => void;
+  /** Further set-up that needs the owner's rights, such as the job queue's tables. */
+  prepare?: (execute: ExecuteSql) => Promise<void>;
+};
+
+/** adapter-pg splits scripts at every semicolon; a single query runs the whole file as one transaction. */
+function migrationFactory(pool: pg.Pool): PrismaPg {
+  const factory = new PrismaPg(pool);
+  const connectPublished = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const connection = await connectPublished();
+    connection.executeScript = async (script) => {
+      await pool.query(script);
+    };
+    return connection;
+  };
+  return factory;
+}
+
+function queryOn(target: pg.Pool | pg.PoolClient): Query {
+  return async <Row>(text: string, values: readonly unknown[] = []) => {
+    const { rows } = await target.query<Row & pg.QueryResultRow>({ text, values: [...values], types });
+    return rows;
+  };
+}
+
+function executeOn(pool: pg.Pool): ExecuteSql {
+  return async (text, values) => {
+    const result = (await pool.query(text, values)) as pg.QueryResult | pg.QueryResult[];
+    return { rows: (Array.isArray(result) ? result.at(-1)?.rows : result.rows) ?? [] };
+  };
+}
+
+async function migrateAsOwner(options: PostgresOptions): Promise<void> {
+  // One connection: the schema engine's lock belongs to its connection and is held until that ends.
+  const pool = new pg.Pool({
+    connectionString: options.adminUrl ?? options.url,
+    max: 1,
+    options: '-c timezone=UTC',
+  });
+  pool.on('error', options.onConnectionError);
+  try {
+    await migrate({ kind: 'postgres', factory: migrationFactory(pool), query: queryOn(pool) });
+    await options.prepare?.(executeOn(pool));
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Opens PostgreSQL, migrated, with every pooled connection under the application's role. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  await migrateAsOwner(options);
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    options: '-c timezone=UTC -c role=palimpsest_app',
+  });
+  pool.on('error', options.onConnectionError);
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { onConnectionError: options.onConnectionError }),
+    transactionOptions: { maxWait: 15_000, timeout: 30_000 },
+  });
+  return {
+    kind: 'postgres',
+    prisma,
+    query: queryOn(pool),
+    transaction: (first, work) => runTransaction(pool, first, work),
+    execute: executeOn(pool),
+    close: async () => {
+      await prisma.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+async function runTransaction<T>(
+  pool: pg.Pool,
+  first: { text: string; values: readonly unknown[] },
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    // Queued together, awaited once: the driver sends them back to back.
+    const begun = client.query('BEGIN');
+    const opened = client.query(first.text, [...first.values]);
+    await Promise.all([begun, opened]);
+    const result = await work(queryOn(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    failure = await client.query('ROLLBACK').then(
+      () => undefined,
+      (broken: Error) => broken,
+    );
+    throw error;
+  } finally {
+    client.release(failure);
+  }
+}

@@ -1,0 +1,66 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+
+import { getDatabase } from './database';
+import type { Query } from './database';
+import { translateFailure } from './failure';
+import type { Prisma } from './generated/client';
+
+/** A transaction of one workspace: every policy of the database sees that workspace and no other. */
+export type WorkspaceTransaction = Prisma.TransactionClient;
+
+/** What the database's functions know about an actor. */
+export function describeActor(actor: Actor): string {
+  return JSON.stringify({
+    workspace_id: actor.workspaceId,
+    type: actor.type,
+    id: actor.id,
+    is_agent: actor.isAgent,
+    trust_tier: actor.trustTier,
+    role: actor.role,
+    request_id: actor.requestId,
+  });
+}
+
+async function translating<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translateFailure(error);
+  }
+}
+
+/** Everything that changes data, and reads that are not hot: Prisma in one transaction of the actor's workspace. */
+export function withWorkspace<T>(actor: Actor, work: (tx: WorkspaceTransaction) => Promise<T>): Promise<T> {
+  return translating(() =>
+    getDatabase().prisma.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT enter_workspace(${describeActor(actor)}::jsonb)`;
+      return work(tx);
+    }),
+  );
+}
+
+/** Reads that agents wait for, straight through the driver: three round trips with one statement inside. */
+export function readWorkspace<T>(actor: Actor, work: (query: Query) => Promise<T>): Promise<T> {
+  const first = { text: 'SELECT enter_workspace($1::jsonb)', values: [describeActor(actor)] };
+  return translating(() => getDatabase().transaction(first, work));
+}
+
+export type HotFunction = 'memory_create' | 'memory_update' | 'memory_delete';
+
+/** A hot write: one function of the database, one round trip, which enters the workspace by itself. */
+export function callWorkspace<Result>(
+  actor: Actor,
+  name: HotFunction,
+  parameters: Record<string, unknown>,
+  content?: Uint8Array | null,
+): Promise<Result> {
+  const values: unknown[] = [describeActor(actor), JSON.stringify(parameters)];
+  if (content !== undefined) values.push(content);
+  const text = `SELECT ${name}($1::jsonb, $2::jsonb${content === undefined ? '' : ', $3::bytea'}) AS result`;
+  return translating(async () => {
+    const rows = await getDatabase().query<{ result: Result }>(text, values);
+    return rows[0]!.result;
+  });
+}

@@ -1,0 +1,82 @@
+import 'server-only';
+
+import path from 'node:path';
+
+import { z } from 'zod';
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['0', '1'], { error: 'must be 0 or 1' })
+    .optional()
+    .transform((value) => (value === undefined ? fallback : value === '1'));
+
+const count = (fallback: number, minimum = 1) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(minimum, `must be at least ${minimum}`)
+    .max(1_000_000_000, 'must be at most 1,000,000,000')
+    .default(fallback);
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+  .optional();
+
+const schema = z
+  .object({
+    DATABASE_URL: postgresUrl,
+    DATABASE_ADMIN_URL: postgresUrl,
+    DATABASE_POOL_SIZE: count(16),
+    DATA_DIR: z.string().min(1).default('./.data'),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: count(3000).pipe(z.number().max(65_535, 'must be a port, 1 to 65535')),
+    PUBLIC_URL: z.url('must be a URL such as https://memory.example.org').optional(),
+    TRUSTED_PROXIES: count(0, 0),
+    ALLOW_INSECURE_HTTP: flag(false),
+    SECRET: z.string().min(32, 'must be 32 characters or more').optional(),
+    INIT_WORKSPACE: z.string().min(1).max(255).optional(),
+    INIT_OWNER_EMAIL: z.email('must be an e-mail address').optional(),
+    INIT_OWNER_PASSWORD: z.string().min(12, 'must be 12 characters or more').optional(),
+    INIT_API_KEY: z.string().min(32, 'must be 32 characters or more').optional(),
+    SEED_DEMO: flag(true),
+    RUN_WORKER: flag(true),
+    LIMIT_MEMORIES_PER_STORE: count(10_000),
+    LIMIT_STORE_BYTES: count(0, 0),
+    LIMIT_STORES_PER_WORKSPACE: count(0, 0),
+    LIMIT_REQUESTS_PER_MINUTE: count(30_000),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  })
+  .transform((values) => ({ ...values, DATA_DIR: path.resolve(values.DATA_DIR) }))
+  .superRefine((values, context) => {
+    const isLocal = ['127.0.0.1', '::1', 'localhost'].includes(values.HOST);
+    const isSecure = values.PUBLIC_URL?.startsWith('https://') === true;
+    if (!isLocal && !isSecure && !values.ALLOW_INSECURE_HTTP) {
+      context.addIssue({
+        code: 'custom',
+        path: ['HOST'],
+        message: `is ${values.HOST}, which other machines can reach, but sign-in cookies need https: set PUBLIC_URL to the https address that people use, or ALLOW_INSECURE_HTTP=1 if you accept plain http`,
+      });
+    }
+    if (values.DATABASE_ADMIN_URL !== undefined && values.DATABASE_URL === undefined) {
+      context.addIssue({ code: 'custom', path: ['DATABASE_ADMIN_URL'], message: 'is set without DATABASE_URL' });
+    }
+  });
+
+export type Env = z.infer<typeof schema>;
+
+/** Reads a whole environment at once; throws one sentence for each value that is wrong. Empty values count as not given. */
+export function parseEnv(values: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+  throw new Error(`Palimpsest cannot start: ${sentences.join(' ')}`);
+}
+
+let current: Env | undefined;
+
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}

@@ -1,0 +1,147 @@
+import 'server-only';
+
+import type { z } from 'zod';
+
+import type { Actor } from '@/lib/auth/actor';
+import { authenticate, forgetCredential } from '@/lib/auth/authenticate';
+import { spendRequest } from '@/lib/auth/rate-limit';
+import { staleCredential, translateFailure } from '@/lib/db/failure';
+import { newId } from '@/lib/db/ids';
+import { AppError } from '@/lib/errors/app-error';
+import { logger } from '@/lib/logger/logger';
+
+import { assertMemoryBeta } from './beta';
+import { readJson } from './body';
+import type { Method, Operation } from './contract';
+import { errorResponse } from './envelope';
+import { collectQuery, parseInput } from './parse';
+
+type Input<Op extends Operation> = {
+  actor: Actor;
+  params: z.output<Op['params']>;
+  query: z.output<Op['query']>;
+  body: z.output<Op['body']>;
+};
+
+type RouteHandler = (request: Request, context: { params: Promise<Record<string, unknown> | undefined> }) => Promise<Response>;
+/** `prepare` reads and checks the request once; what it returns can be carried out again for the same caller. */
+type Handled = {
+  operation: Operation;
+  prepare: (request: Request, params: unknown) => Promise<(actor: Actor) => Promise<unknown>>;
+};
+type Outcome = { response: Response; actor: Actor | null; failure: unknown };
+
+/** Ties an operation to the verb or read that carries it out. */
+export function handle<Op extends Operation>(
+  operation: Op,
+  act: (input: Input<Op>) => Promise<z.input<Op['response']>>,
+): Handled {
+  return {
+    operation,
+    prepare: async (request, params) => {
+      const search = new URL(request.url).searchParams;
+      const body = operation.method === 'GET' ? undefined : await readJson(request);
+      const input = {
+        params: parseInput(operation.params, params) as z.output<Op['params']>,
+        query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
+        body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<Op['body']>,
+      };
+      return (actor) => act({ actor, ...input });
+    },
+  };
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof AppError && error.details.errorCode === staleCredential;
+}
+
+/** Carries the request out; when the caller's credential changed since it was remembered, once more with what it is now. */
+async function perform(handled: Handled, request: Request, params: unknown, requestId: string): Promise<[unknown, Actor]> {
+  const actor = { ...(await authenticate(request)), requestId };
+  await spendRequest(actor);
+  if (handled.operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
+  const act = await handled.prepare(request, params);
+  try {
+    return [await act(actor), actor];
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    forgetCredential(request);
+    const current = { ...(await authenticate(request)), requestId };
+    return [await act(current), current];
+  }
+}
+
+async function answer(handled: Handled, request: Request, params: unknown, requestId: string): Promise<Outcome> {
+  try {
+    const [resource, actor] = await perform(handled, request, params, requestId);
+    const response = Response.json(resource, {
+      headers: { 'request-id': requestId, 'cache-control': 'no-store', 'anthropic-workspace-id': actor.workspaceId },
+    });
+    return { response, actor, failure: null };
+  } catch (thrown) {
+    const failure = translateFailure(thrown);
+    return { response: errorResponse(failure instanceof AppError ? failure : null, requestId), actor: null, failure };
+  }
+}
+
+function logOutcome(route: string, method: string, requestId: string, startedAt: number, outcome: Outcome): void {
+  const { response, actor, failure } = outcome;
+  const entry = {
+    request_id: requestId,
+    method,
+    route,
+    status: response.status,
+    duration_ms: Math.round((performance.now() - startedAt) * 100) / 100,
+    workspace_id: actor?.workspaceId,
+    actor_id: actor?.id,
+  };
+  if (response.status >= 500) logger().error({ ...entry, err: failure }, 'request failed');
+  else logger().info(entry, 'request');
+}
+
+/** The id that the server's front door gave this request; a new one where there is no front door. */
+function requestIdOf(request: Request): string {
+  return request.headers.get('x-palimpsest-request-id') ?? newId('req');
+}
+
+function toHandler(handled: Handled): RouteHandler {
+  const { path, method } = handled.operation;
+  return async (request, context) => {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(request);
+    const outcome = await answer(handled, request, (await context.params) ?? {}, requestId);
+    logOutcome(path, method, requestId, startedAt, outcome);
+    return outcome.response;
+  };
+}
+
+/** Answers for methods that a path does not know. */
+export function unknownMethod(allow: readonly Method[]): RouteHandler {
+  return (request) => {
+    const message = `${request.method} is not allowed here; allowed: ${allow.join(', ')}`;
+    return Promise.resolve(errorResponse(new AppError('method_not_allowed', message, { allow }), requestIdOf(request)));
+  };
+}
+
+type Exported = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS';
+
+/** The one wrapper: route handlers for a path, with an envelope for every method that the path does not know. */
+export function endpoint(...handled: Handled[]): Record<Exported, RouteHandler> {
+  const byMethod = new Map(handled.map((each) => [each.operation.method as string, toHandler(each)]));
+  const refuse = unknownMethod(handled.map((each) => each.operation.method));
+  const pick = (method: Exported) => byMethod.get(method) ?? refuse;
+  return {
+    GET: pick('GET'),
+    POST: pick('POST'),
+    DELETE: pick('DELETE'),
+    PUT: refuse,
+    PATCH: refuse,
+    HEAD: refuse,
+    OPTIONS: refuse,
+  };
+}
+
+/** Answers for paths under /v1 that do not exist. */
+export function unknownPath(request: Request): Response {
+  return errorResponse(new AppError('not_found', 'there is nothing at this path'), requestIdOf(request));
+}

@@ -1,0 +1,73 @@
+import 'server-only';
+
+import PgBoss from 'pg-boss';
+
+import { getDatabase } from '@/lib/db/database';
+import type { ExecuteSql } from '@/lib/db/database';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { logger } from '@/lib/logger/logger';
+
+/** Every job and what it carries: ids, nothing else, because payloads stay readable after the work is done. */
+export type Jobs = {
+  'purge-store': { workspaceId: string; memoryStoreId: string };
+};
+export type JobName = keyof Jobs;
+export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
+
+export const jobNames: readonly JobName[] = ['purge-store'];
+export const jobSchema = 'palimpsest_jobs';
+
+/** A job that fails is tried again for about a day before it is left for a person. */
+const retry = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInMinutes: 30 };
+const pollSeconds = 2;
+
+type Holder = { boss?: PgBoss | undefined };
+const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.jobs')] ??= {}) as Holder;
+
+function openBoss(executeSql: ExecuteSql, isOwner: boolean): PgBoss {
+  const boss = new PgBoss({
+    db: { executeSql } as PgBoss.Db,
+    schema: jobSchema,
+    migrate: isOwner,
+    supervise: !isOwner,
+    schedule: false,
+  });
+  boss.on('error', (error) => logger().error({ err: error }, 'job queue'));
+  return boss;
+}
+
+/** Makes the queue's tables and the application's right to use them. Runs with the owner's rights, at every start. */
+export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
+  const boss = openBoss(executeSql, true);
+  await boss.start();
+  for (const name of jobNames) await boss.createQueue(name, { name, ...retry });
+  await boss.stop({ graceful: false });
+  await executeSql(`GRANT USAGE ON SCHEMA ${jobSchema} TO palimpsest_app`);
+  await executeSql(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${jobSchema} TO palimpsest_app`);
+  await executeSql(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${jobSchema} TO palimpsest_app`);
+}
+
+/** Connects the process to the queue, so that verbs can enqueue; with handlers it also works the jobs off. */
+export async function startQueue(handlers?: JobHandlers): Promise<void> {
+  const boss = openBoss((text, values) => getDatabase().execute(text, values), false);
+  holder.boss = boss;
+  await boss.start();
+  if (!handlers) return;
+  for (const name of jobNames) {
+    await boss.work<Jobs[JobName]>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
+      for (const job of jobs) await handlers[name](job.data);
+    });
+  }
+}
+
+export async function stopQueue(): Promise<void> {
+  await holder.boss?.stop({ graceful: true, timeout: 10_000 });
+  holder.boss = undefined;
+}
+
+/** Adds a job in the caller's transaction: it exists if and only if the change does. */
+export async function enqueue<Name extends JobName>(tx: WorkspaceTransaction, name: Name, data: Jobs[Name]): Promise<void> {
+  if (!holder.boss) throw new Error('The job queue is not started.');
+  const executeSql: ExecuteSql = async (text, values) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])) });
+  await holder.boss.send(name, data, { db: { executeSql } as PgBoss.Db, ...retry });
+}

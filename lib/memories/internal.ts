@@ -1,0 +1,122 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
+import { AppError, forbidden, invalidRequest, notFound } from '@/lib/errors/app-error';
+import type { ReadSummary } from '@/lib/reads/schema';
+import { storeArchived, storeNotFound } from '@/lib/stores/internal';
+import { canSeeStore } from '@/lib/stores/policy';
+
+import { canReadMemories, canWriteMemories, isReadOnlyFor } from './policy';
+import type { MemoryResource, WithheldReason } from './schema';
+
+export function memoryNotFound(memoryId: string) {
+  return notFound(`memory \`${memoryId.slice(0, 64)}\` not found`);
+}
+
+export function assertMayRead(actor: Actor, storeId: string): void {
+  if (!canReadMemories(actor)) throw forbidden('reading memories needs the scope memories:read');
+  if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
+}
+
+export function assertMayWrite(actor: Actor, storeId: string): void {
+  if (!canWriteMemories(actor)) throw forbidden('writing memories needs the scope memories:write');
+  if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
+  if (isReadOnlyFor(actor, storeId)) throw forbidden(`memory store ${storeId} is attached to this session as read_only`);
+}
+
+/** What the hot functions of the database return: a memory, the id of a deleted one, or why they refused. */
+export type HotMemory = {
+  id: string;
+  memory_store_id: string;
+  path: string;
+  content_sha256: string;
+  content_size_bytes: number;
+  memory_version_id: string;
+  created_at: number;
+  updated_at: number;
+};
+export type HotRefusal =
+  | { refused: 'store_not_found' | 'store_archived' | 'store_full' | 'store_too_large' }
+  | { refused: 'memory_not_found' | 'memory_locked' | 'precondition_failed' }
+  | { refused: 'path_conflict'; memory_id: string; path: string; is_withheld: boolean };
+
+/** What a withheld memory is called is nobody's business that may not see it. */
+function pathConflict(actor: Actor, path: string, refusal: HotRefusal & { refused: 'path_conflict' }): AppError {
+  const isHidden = actor.isAgent && refusal.is_withheld;
+  const memoryId = isHidden ? '' : refusal.memory_id;
+  const message =
+    refusal.path === path || isHidden
+      ? `path \`${path}\` is already used by \`${memoryId}\`; use update to modify it`
+      : `path \`${path}\` conflicts with \`${refusal.path}\` of \`${memoryId}\`: a path cannot be both a memory and a folder`;
+  return new AppError('path_conflict', message, {
+    conflictingMemoryId: memoryId,
+    conflictingPath: isHidden ? path : refusal.path,
+  });
+}
+
+export function toError(actor: Actor, refusal: HotRefusal, target: { storeId: string; memoryId: string; path: string }): AppError {
+  switch (refusal.refused) {
+    case 'store_not_found':
+      return storeNotFound(target.storeId);
+    case 'store_archived':
+      return storeArchived(target.storeId);
+    case 'store_full':
+      return invalidRequest('memory store has reached its memory limit');
+    case 'store_too_large':
+      return invalidRequest('memory store has reached its size limit');
+    case 'memory_not_found':
+      return memoryNotFound(target.memoryId);
+    case 'memory_locked':
+      return forbidden(`memory \`${target.memoryId}\` is locked: agents may read it but not change it`);
+    case 'precondition_failed':
+      return new AppError('precondition_failed', 'precondition content_sha256 failed: content has changed');
+    case 'path_conflict':
+      return pathConflict(actor, target.path, refusal);
+  }
+}
+
+export function presentHotMemory(memory: HotMemory, content: string | null): MemoryResource {
+  return {
+    id: memory.id,
+    type: 'memory',
+    memory_store_id: memory.memory_store_id,
+    path: memory.path,
+    content,
+    content_sha256: memory.content_sha256,
+    content_size_bytes: memory.content_size_bytes,
+    memory_version_id: memory.memory_version_id,
+    created_at: formatInstant(BigInt(memory.created_at)),
+    updated_at: formatInstant(BigInt(memory.updated_at)),
+  };
+}
+
+export type MemoryState = {
+  archived_at: bigint | null;
+  quarantined_at: bigint | null;
+  restricted_at: bigint | null;
+  locked_at: bigint | null;
+  head_version_id: string;
+  served_version_id: string | null;
+  version_number: number;
+};
+
+const noReads: ReadSummary = { read_count_7d: 0, delivered_count_7d: 0 };
+
+export function presentGovernance(state: MemoryState, reads: ReadSummary = noReads): MemoryResource['governance'] {
+  const withheld: WithheldReason[] = [];
+  if (state.archived_at !== null) withheld.push('archived');
+  if (state.quarantined_at !== null && state.served_version_id === null) withheld.push('quarantined');
+  if (state.restricted_at !== null) withheld.push('restricted');
+  return {
+    withheld,
+    archived_at: formatOptionalInstant(state.archived_at),
+    quarantined_at: formatOptionalInstant(state.quarantined_at),
+    restricted_at: formatOptionalInstant(state.restricted_at),
+    locked_at: formatOptionalInstant(state.locked_at),
+    head_version_id: state.head_version_id,
+    served_version_id: state.served_version_id,
+    version_count: state.version_number,
+    reads,
+  };
+}

@@ -1,0 +1,89 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import { presentActor } from '@/lib/auth/schema';
+import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
+import { forbidden, notFound } from '@/lib/errors/app-error';
+import type { PriorKnowledge } from '@/lib/reads/schema';
+
+import { decodeContent } from './content';
+import { canSeeGovernance } from './policy';
+import type { VersionOperation, VersionResource } from './schema';
+
+export type VersionRow = {
+  id: string;
+  memory_store_id: string;
+  memory_id: string;
+  number: number;
+  operation: VersionOperation;
+  path: string | null;
+  content_sha256: string | null;
+  content_size_bytes: number | null;
+  actor_type: string;
+  actor_id: string;
+  trust_tier: string;
+  agent: string | null;
+  model: string | null;
+  tool: string | null;
+  occurred_at: bigint | null;
+  recorded_at: bigint;
+  imported_by_type: string | null;
+  imported_by_id: string | null;
+  redacted_at: bigint | null;
+  redacted_by_type: string | null;
+  redacted_by_id: string | null;
+  /** Present in a full view only. */
+  body?: Uint8Array | null;
+};
+
+function presentOptionalActor(type: string | null, actorId: string | null) {
+  return type === null || actorId === null ? null : presentActor(type, actorId);
+}
+
+export function presentVersion(row: VersionRow, knowledge?: PriorKnowledge | null): VersionResource {
+  return {
+    id: row.id,
+    type: 'memory_version',
+    memory_store_id: row.memory_store_id,
+    memory_id: row.memory_id,
+    operation: row.operation,
+    path: row.path,
+    content: row.body ? decodeContent(row.body) : null,
+    content_sha256: row.content_sha256,
+    content_size_bytes: row.content_size_bytes,
+    created_at: formatInstant(row.recorded_at),
+    created_by: presentActor(row.actor_type, row.actor_id),
+    redacted_at: formatOptionalInstant(row.redacted_at),
+    redacted_by: presentOptionalActor(row.redacted_by_type, row.redacted_by_id),
+    ...(knowledge !== undefined && {
+      governance: {
+        number: row.number,
+        trust_tier: row.trust_tier,
+        prior_knowledge: knowledge,
+        agent: row.agent,
+        model: row.model,
+        tool: row.tool,
+        occurred_at: formatOptionalInstant(row.occurred_at),
+        imported_by: presentOptionalActor(row.imported_by_type, row.imported_by_id),
+      },
+    }),
+  };
+}
+
+export function versionNotFound(versionId: string) {
+  return notFound(`memory version \`${versionId.slice(0, 64)}\` not found`);
+}
+
+export function assertMaySeeGovernance(actor: Actor, include: 'governance' | undefined): void {
+  if (include === 'governance' && !canSeeGovernance(actor)) {
+    throw forbidden('include=governance is for people and operator keys');
+  }
+}
+
+/**
+ * What an agent may see of history: nothing of a withheld memory, and nothing newer than what it is served. `v` is the version's alias.
+ */
+export const visibleToAgents = `EXISTS (
+  SELECT 1 FROM memory m WHERE m.workspace_id = v.workspace_id AND m.id = v.memory_id AND NOT is_withheld(m)
+    AND (m.served_version_id = m.head_version_id OR v.number <= (SELECT s.number FROM memory_version s
+      WHERE s.workspace_id = m.workspace_id AND s.id = m.served_version_id)))`;

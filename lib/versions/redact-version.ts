@@ -1,0 +1,72 @@
+import 'server-only';
+
+import { appendAudit } from '@/lib/audit/append';
+import type { Actor } from '@/lib/auth/actor';
+import { withWorkspace } from '@/lib/db/workspace';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { forbidden, invalidRequest } from '@/lib/errors/app-error';
+import { getStore, storeNotFound } from '@/lib/stores/internal';
+import { canSeeStore } from '@/lib/stores/policy';
+
+import { presentVersion, versionNotFound } from './internal';
+import type { VersionRow } from './internal';
+import { canRedact } from './policy';
+import type { VersionResource } from './schema';
+
+/** The version under its memory's lock, with whether somebody is still shown it. */
+async function lockVersion(tx: WorkspaceTransaction, workspaceId: string, storeId: string, versionId: string) {
+  const rows = await tx.$queryRaw<(VersionRow & { is_shown: boolean; now: bigint })[]>`
+    SELECT v.*, m.path IS NOT NULL AND v.id IN (m.head_version_id, m.served_version_id) AS is_shown, now_us() AS now
+    FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.memory_id = m.id
+    WHERE v.workspace_id = ${workspaceId} AND v.memory_store_id = ${storeId} AND v.id = ${versionId}
+    FOR NO KEY UPDATE OF m`;
+  const [row] = rows;
+  if (!row) throw versionNotFound(versionId);
+  return row;
+}
+
+/**
+ * Blanks an earlier version: content, path, hash and size go, who and when remain. Needs `govern`, and never an agent. The head of a
+ * live memory is refused; a version that is redacted already is returned as it is.
+ */
+export function redactVersion(actor: Actor, storeId: string, versionId: string, reason?: string): Promise<VersionResource> {
+  if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
+  if (!canRedact(actor)) throw forbidden('redacting a version needs the scope govern');
+  return withWorkspace(actor, async (tx) => {
+    const workspaceId = actor.workspaceId;
+    await getStore(tx, actor, storeId);
+    const version = await lockVersion(tx, workspaceId, storeId, versionId);
+    if (version.redacted_at !== null) return presentVersion(version);
+    if (version.is_shown) {
+      throw invalidRequest(
+        'cannot redact the head version of a live memory; write a new version or delete the memory first',
+      );
+    }
+    const redacted = {
+      redactedAt: version.now,
+      redactedByType: actor.type,
+      redactedById: actor.id,
+      path: null,
+      contentSha256: null,
+      contentSizeBytes: null,
+    };
+    await tx.memoryVersion.update({ where: { workspaceId_id: { workspaceId, id: versionId } }, data: redacted });
+    await tx.memoryContent.deleteMany({ where: { workspaceId, memoryVersionId: versionId } });
+    await appendAudit(tx, actor, {
+      action: 'memory_version.redacted',
+      target: { type: 'memory_version', id: versionId },
+      memoryStoreId: storeId,
+      details: { memory_id: version.memory_id },
+      reason,
+    });
+    return presentVersion({
+      ...version,
+      path: null,
+      content_sha256: null,
+      content_size_bytes: null,
+      redacted_at: version.now,
+      redacted_by_type: actor.type,
+      redacted_by_id: actor.id,
+    });
+  });
+}

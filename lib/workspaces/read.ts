@@ -1,0 +1,43 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import { getDatabase } from '@/lib/db/database';
+import { withWorkspace } from '@/lib/db/workspace';
+import { openCursor, sealCursor } from '@/lib/http/cursor';
+
+import { assertMayManageKeys, presentApiKey } from './internal';
+import type { ApiKeyResource } from './schema';
+
+/** A page of keys, newest first. Needs `admin`. */
+export function listApiKeys(
+  actor: Actor,
+  query: { limit: number; page?: string | undefined },
+): Promise<{ data: ApiKeyResource[]; next_page: string | null }> {
+  assertMayManageKeys(actor);
+  const listing = ['api_keys', actor.workspaceId];
+  const after = query.page === undefined ? null : (openCursor(query.page, listing) as string);
+  return withWorkspace(actor, async (tx) => {
+    // Ids sort by the time they were made.
+    const keys = await tx.apiKey.findMany({
+      where: { workspaceId: actor.workspaceId, ...(after !== null && { id: { lt: after } }) },
+      orderBy: { id: 'desc' },
+      take: query.limit + 1,
+    });
+    const shown = keys.slice(0, query.limit);
+    return {
+      data: shown.map(presentApiKey),
+      next_page: keys.length > query.limit ? sealCursor(shown.at(-1)!.id, listing) : null,
+    };
+  });
+}
+
+/** Every workspace of this installation, oldest first: for start-up and for scheduling, never for a caller. */
+export function listWorkspaces(): Promise<{ id: string; name: string }[]> {
+  return getDatabase().query<{ id: string; name: string }>('SELECT id, name FROM list_workspaces()');
+}
+
+/** Whether any workspace has a live key with this secret. */
+export async function isSecretKnown(hash: Uint8Array): Promise<boolean> {
+  const rows = await getDatabase().query<{ found: unknown }>('SELECT resolve_secret($1) AS found', [hash]);
+  return rows[0]?.found != null;
+}
