@@ -27,7 +27,7 @@ const schema = z
   .object({
     DATABASE_URL: postgresUrl,
     DATABASE_ADMIN_URL: postgresUrl,
-    DATABASE_POOL_SIZE: count(16),
+    DATABASE_POOL_SIZE: count(16, 2),
     DATA_DIR: z.string().min(1).default('./.data'),
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: count(3000).pipe(z.number().max(65_535, 'must be a port, 1 to 65535')),
@@ -57,6 +57,10 @@ const schema = z
         path: ['HOST'],
         message: `is ${values.HOST}, which other machines can reach, but sign-in cookies need https: set PUBLIC_URL to the https address that people use, or ALLOW_INSECURE_HTTP=1 if you accept plain http`,
       });
+    }
+    if ((values.INIT_OWNER_EMAIL === undefined) !== (values.INIT_OWNER_PASSWORD === undefined)) {
+      const message = 'and INIT_OWNER_PASSWORD belong together: give both or neither';
+      context.addIssue({ code: 'custom', path: ['INIT_OWNER_EMAIL'], message });
     }
     if (values.DATABASE_ADMIN_URL !== undefined && values.DATABASE_URL === undefined) {
       context.addIssue({ code: 'custom', path: ['DATABASE_ADMIN_URL'], message: 'is set without DATABASE_URL' });

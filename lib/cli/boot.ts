@@ -20,7 +20,7 @@ function onShutdown(closer: Closer): void {
 export async function boot(): Promise<void> {
   const database = await openDatabase();
   await startQueue(env().RUN_WORKER ? jobHandlers : undefined);
-  await initialise();
+  await initialise(database);
   onShutdown(async () => {
     await flushReads();
     await stopQueue();

@@ -1,30 +1,59 @@
 import 'server-only';
 
 import { systemActor } from '@/lib/auth/actor';
-import { hashSecret } from '@/lib/auth/secret';
+import { hashPassword } from '@/lib/auth/password';
+import { getDemoKey, hashSecret } from '@/lib/auth/secret';
+import type { Database } from '@/lib/db/database';
 import { env } from '@/lib/env';
+import { addMember } from '@/lib/workspaces/add-member';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
 import { isSecretKnown, listWorkspaces } from '@/lib/workspaces/read';
+import { seedDemonstration } from '@/prisma/seed/demonstration';
 
 async function ensureWorkspace(name: string): Promise<string> {
   const known = (await listWorkspaces()).find((workspace) => workspace.name === name);
   return known?.id ?? createWorkspace(name);
 }
 
-async function ensureOperatorKey(workspaceId: string, name: string, secret: string): Promise<void> {
+async function ensureOperatorKey(workspaceId: string, secret: string): Promise<void> {
   if (await isSecretKnown(hashSecret(secret))) return;
-  await createApiKey(
-    systemActor(workspaceId, 'start-up'),
-    { name, kind: 'operator', trust_tier: 'trusted' },
-    secret,
-  );
+  const actor = systemActor(workspaceId, 'start-up');
+  await createApiKey(actor, { name: 'Initial key', kind: 'operator', trust_tier: 'trusted' }, secret);
 }
 
-/** Unattended start-up: creates what the INIT_ variables name and is missing, and never overwrites. */
-export async function initialise(): Promise<void> {
-  const { INIT_WORKSPACE: name, INIT_API_KEY: secret } = env();
-  if (name === undefined && secret === undefined) return;
+async function ensureOwner(workspaceId: string, email: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await addMember(systemActor(workspaceId, 'start-up'), { email, name: email, role: 'admin', passwordHash });
+}
+
+/** What the INIT_ variables name and is missing is created; what is there is never overwritten. */
+async function createMissing(): Promise<void> {
+  const { INIT_WORKSPACE: name, INIT_API_KEY: secret, INIT_OWNER_EMAIL: email, INIT_OWNER_PASSWORD: password } = env();
+  if (name === undefined && secret === undefined && email === undefined) return;
   const workspaceId = await ensureWorkspace(name ?? 'Default');
-  if (secret !== undefined) await ensureOperatorKey(workspaceId, 'Initial key', secret);
+  if (secret !== undefined) await ensureOperatorKey(workspaceId, secret);
+  if (email !== undefined && password !== undefined) await ensureOwner(workspaceId, email, password);
+}
+
+function sayHowToBegin(isNew: boolean): void {
+  const line = isNew
+    ? `The workspace "Demonstration" is ready. Its API key, also kept in ${env().DATA_DIR}/demo-api-key: ${getDemoKey()}`
+    : `The key of the workspace "Demonstration" is in ${env().DATA_DIR}/demo-api-key.`;
+  process.stdout.write(`${line}\n`);
+}
+
+async function initialiseAlone(): Promise<void> {
+  await createMissing();
+  if (env().SEED_DEMO) sayHowToBegin(await seedDemonstration());
+}
+
+/** Any number: two starts must agree on it. */
+const startLock = 72_707_370;
+
+/** Unattended start-up, one process at a time. The embedded database has one process, and one connection to wait on. */
+export async function initialise(database: Database): Promise<void> {
+  if (database.kind === 'embedded') return initialiseAlone();
+  const first = { text: 'SELECT pg_advisory_xact_lock($1)', values: [startLock] };
+  return database.transaction(first, initialiseAlone);
 }
