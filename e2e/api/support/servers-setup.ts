@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+
+import { prepare } from '@/lib/cli/prepare.mjs';
+import { startSpawnedServer } from '@/lib/testing/spawned-server';
+
+export const databaseKinds = ['embedded', 'postgres'] as const;
+export type DatabaseKind = (typeof databaseKinds)[number];
+
+declare module 'vitest' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface can be merged
+  interface ProvidedContext {
+    /** Where the built application answers, once on each database; every file makes stores of its own there. */
+    serverUrls: Record<DatabaseKind, string>;
+    /** An operator's key with all scopes, on both. */
+    operatorKey: string;
+  }
+}
+
+const operatorKey = `plk_${randomBytes(24).toString('hex')}`;
+let dispose: (() => Promise<unknown>) | undefined;
+
+export async function setup(project: TestProject): Promise<void> {
+  await prepare({ wantsBuild: true, wantsDev: true });
+  const env = { SEED_DEMO: '0', INIT_API_KEY: operatorKey, LIMIT_REQUESTS_PER_MINUTE: '1000000' };
+  const DATABASE_URL = await createDatabase(project.getProvidedContext().postgresAdminUrl);
+  const [embedded, postgres] = await Promise.all([
+    startSpawnedServer(env),
+    startSpawnedServer({ ...env, DATABASE_URL }),
+  ]);
+  dispose = () => Promise.all([embedded.dispose(), postgres.dispose()]);
+  project.provide('serverUrls', { embedded: embedded.url, postgres: postgres.url });
+  project.provide('operatorKey', operatorKey);
+}
+
+export async function teardown(): Promise<void> {
+  await dispose?.();
+}
+
+/** An empty database of its own on the given PostgreSQL; returns its URL. */
+export async function createDatabase(adminUrl: string): Promise<string> {
+  const name = `http_${randomBytes(6).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name}`);
+  await admin.end();
+  return Object.assign(new URL(adminUrl), { pathname: `/${name}` }).toString();
+}
