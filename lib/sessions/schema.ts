@@ -92,7 +92,7 @@ const createSessionBody = z
     environment_id: name,
     resources: z
       .array(attachmentInput)
-      .max(maxAttachedStores, { error: `resources cannot contain more than ${maxAttachedStores} memory_store entries` })
+      .refine((resources) => resources.length <= maxAttachedStores, { error: `resources cannot contain more than ${maxAttachedStores} memory_store entries` })
       .nullish(),
     title: text.max(255).nullish(),
     metadata: metadata.nullish(),
