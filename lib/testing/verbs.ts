@@ -1,0 +1,224 @@
+import type { AuditAction } from '@/lib/audit/actions';
+import type { Actor } from '@/lib/auth/actor';
+import { archiveMemory } from '@/lib/memories/archive-memory';
+import { createMemory } from '@/lib/memories/create-memory';
+import { deleteMemory } from '@/lib/memories/delete-memory';
+import { importMemories } from '@/lib/memories/import-memories';
+import { lockMemory } from '@/lib/memories/lock-memory';
+import { releaseMemory } from '@/lib/memories/release-memory';
+import { unarchiveMemory } from '@/lib/memories/unarchive-memory';
+import { unlockMemory } from '@/lib/memories/unlock-memory';
+import { updateMemory } from '@/lib/memories/update-memory';
+import { withholdMemory } from '@/lib/memories/withhold-memory';
+import { archiveSession } from '@/lib/sessions/archive-session';
+import { createSession } from '@/lib/sessions/create-session';
+import { archiveStore } from '@/lib/stores/archive-store';
+import { createStore } from '@/lib/stores/create-store';
+import { deleteStore } from '@/lib/stores/delete-store';
+import { purgeStore } from '@/lib/stores/purge-store';
+import { updateStore } from '@/lib/stores/update-store';
+import { redactVersion } from '@/lib/versions/redact-version';
+import { addMember } from '@/lib/workspaces/add-member';
+import { createApiKey } from '@/lib/workspaces/create-api-key';
+import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
+
+import type { Texts } from './texts';
+
+type Act = () => Promise<unknown>;
+
+export type Scenario = {
+  action: AuditAction;
+  /** Sets the stage for an operator with all rights; what it returns does the act once. */
+  prepare: (actor: Actor, texts: Texts) => Promise<Act>;
+  /** Commits in slices: a failure keeps what was done, and the next run goes on from there. */
+  isResumable?: true;
+};
+
+function makeStoreOf(actor: Actor, { name, description, metadata }: Texts) {
+  return createStore(actor, { name, description, metadata });
+}
+
+async function makeTarget(actor: Actor, texts: Texts) {
+  const store = await makeStoreOf(actor, texts);
+  const { path, content } = texts;
+  const memory = await createMemory(actor, store.id, { path, content }, 'basic');
+  return { storeId: store.id, memoryId: memory.id, versionId: memory.memory_version_id };
+}
+
+const agent = (texts: Texts) => ({
+  agent: { id: texts.name, version: 1 },
+  environment_id: texts.description,
+  title: texts.name,
+  metadata: texts.metadata,
+});
+
+type Target = { storeId: string; memoryId: string; versionId: string };
+
+const atOnce = (act: (actor: Actor, texts: Texts) => Promise<unknown>) => (actor: Actor, texts: Texts) =>
+  Promise.resolve(() => act(actor, texts));
+
+const onMemory =
+  (act: (actor: Actor, target: Target, texts: Texts) => Promise<unknown>) =>
+  async (actor: Actor, texts: Texts) => {
+    const target = await makeTarget(actor, texts);
+    return () => act(actor, target, texts);
+  };
+
+const reasons: ('quarantined' | 'restricted')[] = ['quarantined', 'restricted'];
+
+/** One scenario for every verb that changes something, by `domain/file`. */
+export const verbs: Record<string, Scenario> = {
+  'workspaces/create-workspace': {
+    action: 'workspace.created',
+    prepare: atOnce((_, { name }) => createWorkspace(name)),
+  },
+  'workspaces/add-member': {
+    action: 'membership.created',
+    prepare: atOnce((actor, { email, name }) =>
+      addMember(actor, { email, name, role: 'viewer', passwordHash: null }),
+    ),
+  },
+  'workspaces/create-api-key': {
+    action: 'api_key.created',
+    prepare: atOnce((actor, { name }) =>
+      createApiKey(actor, { name, kind: 'agent', trust_tier: 'untrusted' }),
+    ),
+  },
+  'workspaces/revoke-api-key': {
+    action: 'api_key.revoked',
+    prepare: async (actor, { name }) => {
+      const key = await createApiKey(actor, { name, kind: 'agent', trust_tier: 'untrusted' });
+      return () => revokeApiKey(actor, key.id);
+    },
+  },
+  'stores/create-store': {
+    action: 'memory_store.created',
+    prepare: atOnce(makeStoreOf),
+  },
+  'stores/update-store': {
+    action: 'memory_store.updated',
+    prepare: async (actor, { name, description, metadata }) => {
+      const store = await createStore(actor, { name: 'before' });
+      return () => updateStore(actor, store.id, { name, description, metadata });
+    },
+  },
+  'stores/archive-store': {
+    action: 'memory_store.archived',
+    prepare: async (actor, texts) => {
+      const store = await makeStoreOf(actor, texts);
+      return () => archiveStore(actor, store.id);
+    },
+  },
+  'stores/delete-store': {
+    action: 'memory_store.deleted',
+    prepare: onMemory((actor, { storeId }) => deleteStore(actor, storeId)),
+  },
+  'stores/purge-store': {
+    action: 'memory_store.purged',
+    isResumable: true,
+    prepare: async (actor, texts) => {
+      const { storeId } = await makeTarget(actor, texts);
+      await deleteStore(actor, storeId);
+      return () => purgeStore({ workspaceId: actor.workspaceId, memoryStoreId: storeId });
+    },
+  },
+  'versions/redact-version': {
+    action: 'memory_version.redacted',
+    prepare: async (actor, texts) => {
+      const target = await makeTarget(actor, texts);
+      await updateMemory(actor, target, { content: `${texts.content} newer` }, 'basic');
+      return () => redactVersion(actor, target.storeId, target.versionId, texts.reason);
+    },
+  },
+  'memories/create-memory': {
+    action: 'memory.created',
+    prepare: async (actor, texts) => {
+      const store = await makeStoreOf(actor, texts);
+      const { path, content } = texts;
+      return () => createMemory(actor, store.id, { path, content }, 'full');
+    },
+  },
+  'memories/update-memory': {
+    action: 'memory.updated',
+    prepare: async (actor, texts) => {
+      const target = await makeTarget(actor, texts);
+      const change = { path: `${texts.path}.moved`, content: `${texts.content} newer` };
+      return () => updateMemory(actor, target, change, 'full');
+    },
+  },
+  'memories/delete-memory': {
+    action: 'memory.deleted',
+    prepare: onMemory((actor, target) => deleteMemory(actor, target, undefined)),
+  },
+  'memories/import-memories': {
+    action: 'memory_store.imported',
+    prepare: async (actor, texts) => {
+      const store = await makeStoreOf(actor, texts);
+      const { name, path, content } = texts;
+      const by = { actor: { type: actor.type, id: actor.id }, trustTier: actor.trustTier };
+      const version = { ...by, path, content, agent: name, model: name, recordedAt: 1n };
+      return () => importMemories(actor, store.id, [{ versions: [version] }]);
+    },
+  },
+  'memories/archive-memory': {
+    action: 'memory.archived',
+    prepare: onMemory((actor, target, { reason }) => archiveMemory(actor, target, { reason })),
+  },
+  'memories/unarchive-memory': {
+    action: 'memory.unarchived',
+    prepare: async (actor, texts) => {
+      const target = await makeTarget(actor, texts);
+      await archiveMemory(actor, target, {});
+      return () => unarchiveMemory(actor, target, { reason: texts.reason });
+    },
+  },
+  'memories/withhold-memory': {
+    action: 'memory.withheld',
+    prepare: onMemory((actor, target, { reason }) => withholdMemory(actor, target, { reasons, reason })),
+  },
+  'memories/release-memory': {
+    action: 'memory.released',
+    prepare: async (actor, texts) => {
+      const target = await makeTarget(actor, texts);
+      await withholdMemory(actor, target, { reasons });
+      return () => releaseMemory(actor, target, { reasons, reason: texts.reason });
+    },
+  },
+  'memories/lock-memory': {
+    action: 'memory.locked',
+    prepare: onMemory((actor, target, { reason }) => lockMemory(actor, target, { reason })),
+  },
+  'memories/unlock-memory': {
+    action: 'memory.unlocked',
+    prepare: async (actor, texts) => {
+      const target = await makeTarget(actor, texts);
+      await lockMemory(actor, target, {});
+      return () => unlockMemory(actor, target, { reason: texts.reason });
+    },
+  },
+  'sessions/create-session': {
+    action: 'session.created',
+    prepare: async (actor, texts) => {
+      const store = await makeStoreOf(actor, texts);
+      const resources = [
+        { type: 'memory_store' as const, memory_store_id: store.id, instructions: texts.description },
+      ];
+      return () => createSession(actor, { ...agent(texts), resources });
+    },
+  },
+  'sessions/archive-session': {
+    action: 'session.archived',
+    prepare: async (actor, texts) => {
+      const session = await createSession(actor, agent(texts));
+      return () => archiveSession(actor, session.id);
+    },
+  },
+};
+
+/** Server files of a domain that stand where verbs stand but write no audit entry, each with the reason. */
+export const unauditedVerbs: Record<string, string> = {
+  'memories/change-state': 'the common part of archive, withhold, lock and their opposites',
+  'reads/record-reads': 'counts what was shown, which is a record of its own kind',
+  'versions/content': 'turns text into bytes and back',
+};
