@@ -1,0 +1,26 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@prisma/schema-engine-wasm',
+    'pg',
+    'pg-boss',
+    'pglite-prisma-adapter',
+    'pino',
+  ],
+  poweredByHeader: false,
+  generateEtags: false,
+  // A JSON answer on a local network costs more processor time to compress than it saves; a proxy in front may.
+  compress: false,
+  skipTrailingSlashRedirect: true,
+  reactStrictMode: true,
+  // `npm test` checks types; a start from a fresh clone need not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // The optimiser would fetch, decode and cache pictures on anyone's request, and there are none.
+  images: { unoptimized: true },
+  devIndicators: false,
+};
+
+export default config;
