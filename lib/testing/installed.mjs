@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const DEBIAN_POSTGRES = '/usr/lib/postgresql';
+const HOMEBREW = '/opt/homebrew/opt';
+const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS';
+
+/** The folder of `initdb` and `postgres` of the newest PostgreSQL on this machine; null when there is none. */
+export function findPostgresBinaries() {
+  const debian = list(DEBIAN_POSTGRES).toSorted((a, b) => Number(b) - Number(a));
+  const homebrew = list(HOMEBREW).filter((name) => name.startsWith('postgresql@'));
+  const folders = [
+    ...debian.map((version) => join(DEBIAN_POSTGRES, version, 'bin')),
+    ...homebrew
+      .toSorted()
+      .toReversed()
+      .map((name) => join(HOMEBREW, name, 'bin')),
+    ...pathFolders(),
+  ];
+  return (
+    folders.find(
+      (folder) => isExecutable(join(folder, 'initdb')) && isExecutable(join(folder, 'postgres')),
+    ) ?? null
+  );
+}
+
+/**
+ * The user that PostgreSQL can run as, since it refuses root; undefined means the present user.
+ *
+ * @returns {{ uid: number, gid: number } | undefined}
+ */
+export function findPostgresUser() {
+  if (process.getuid?.() !== 0) return undefined;
+  /** @param {string} flag */
+  const idOf = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+/** The path of a Chromium or Chrome on this machine; null when there is none. */
+export function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'Google Chrome'];
+  const paths = [...pathFolders(), MAC_CHROME].flatMap((folder) => names.map((name) => join(folder, name)));
+  return paths.find(isExecutable) ?? null;
+}
+
+/**
+ * How playwright-core should launch the browser here: no sandbox under root, and no traffic of its own.
+ *
+ * @returns {{ executablePath: string, args: string[] }}
+ */
+export function chromiumLaunchOptions() {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('The tests need Chromium: install the package "chromium".');
+  const quiet = [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+  ];
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { executablePath, args: [...sandbox, '--disable-gpu', ...quiet] };
+}
+
+function pathFolders() {
+  return (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+}
+
+/** @param {string} folder */
+function list(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
