@@ -488,7 +488,7 @@ $$;
 -- Whether a store would grow over its limit of bytes; 0 stands for no limit. The caller holds the store's lock alone.
 CREATE FUNCTION exceeds_store_size(ws text, p_store text, p jsonb, p_freed integer) RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public AS $$
 BEGIN
-  IF (p->>'size_limit')::bigint = 0 THEN RETURN false; END IF;
+  IF (p->>'size_limit')::bigint = 0 OR (p->>'size')::integer <= p_freed THEN RETURN false; END IF;
   RETURN (SELECT coalesce(sum(m.content_size_bytes), 0) FROM memory m WHERE m.workspace_id = ws AND m.memory_store_id = p_store AND m.path IS NOT NULL)
     - p_freed + (p->>'size')::integer > (p->>'size_limit')::bigint;
 END $$;
@@ -599,8 +599,10 @@ BEGIN
   END IF;
   previous := m.head_version_id;
   m.head_version_id := p->>'version_id'; m.version_number := m.version_number + 1;
-  -- What was withheld stays withheld; a good write on top of a quarantined head is served again.
-  IF m.served_version_id IS NOT NULL THEN m.served_version_id := m.head_version_id; m.quarantined_at := NULL; END IF;
+  -- What was withheld stays withheld; a good write on top of a quarantined head is served again, a mere move of its content is not.
+  IF m.served_version_id = previous OR (m.served_version_id IS NOT NULL AND (is_agent OR 'content' = ANY (changed))) THEN
+    m.served_version_id := m.head_version_id; m.quarantined_at := NULL;
+  END IF;
   m.updated_at := greatest(now_us(), m.updated_at + 1);
   UPDATE memory SET path = m.path, head_version_id = m.head_version_id, served_version_id = m.served_version_id, version_number = m.version_number,
       quarantined_at = m.quarantined_at, content_sha256 = m.content_sha256, content_size_bytes = m.content_size_bytes, updated_at = m.updated_at
@@ -632,10 +634,12 @@ BEGIN
 
   previous := m.head_version_id;
   m.head_version_id := p->>'version_id'; m.version_number := m.version_number + 1;
+  -- What was kept from agents is not shown to them in the history of a deleted memory either.
+  IF m.served_version_id = previous THEN m.served_version_id := m.head_version_id; END IF;
   m.content_sha256 := NULL; m.content_size_bytes := NULL;
   m.updated_at := greatest(now_us(), m.updated_at + 1);
   PERFORM append_version(a, p, m, 'deleted', NULL);
-  UPDATE memory SET path = NULL, head_version_id = m.head_version_id, served_version_id = m.head_version_id, version_number = m.version_number,
+  UPDATE memory SET path = NULL, head_version_id = m.head_version_id, served_version_id = m.served_version_id, version_number = m.version_number,
       content_sha256 = NULL, content_size_bytes = NULL, updated_at = m.updated_at
     WHERE workspace_id = ws AND id = m.id;
   UPDATE memory_store SET memory_count = memory_count - 1 WHERE workspace_id = ws AND id = s.id;
