@@ -13,13 +13,24 @@ import type { VersionRow } from './internal';
 import { canRedact } from './policy';
 import type { VersionResource } from './schema';
 
-/** The version under its memory's lock, with whether somebody is still shown it. */
-async function lockVersion(tx: WorkspaceTransaction, workspaceId: string, storeId: string, versionId: string) {
-  const rows = await tx.$queryRaw<(VersionRow & { is_shown: boolean; now: bigint })[]>`
-    SELECT v.*, m.path IS NOT NULL AND v.id IN (m.head_version_id, m.served_version_id) AS is_shown, now_us() AS now
-    FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.memory_id = m.id
+/**
+ * The version under its memory's lock, with whether somebody is still shown it. Two statements, because the one that waits for the
+ * lock does not see what happened to the version meanwhile.
+ */
+async function lockVersion(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  storeId: string,
+  versionId: string,
+) {
+  await tx.$queryRaw`
+    SELECT 1 FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.memory_id = m.id
     WHERE v.workspace_id = ${workspaceId} AND v.memory_store_id = ${storeId} AND v.id = ${versionId}
     FOR NO KEY UPDATE OF m`;
+  const rows = await tx.$queryRaw<(VersionRow & { is_shown: boolean; now: bigint })[]>`
+    SELECT v.*, coalesce(m.path IS NOT NULL AND v.id IN (m.head_version_id, m.served_version_id), false) AS is_shown, now_us() AS now
+    FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.memory_id = m.id
+    WHERE v.workspace_id = ${workspaceId} AND v.memory_store_id = ${storeId} AND v.id = ${versionId}`;
   const [row] = rows;
   if (!row) throw versionNotFound(versionId);
   return row;
@@ -29,7 +40,12 @@ async function lockVersion(tx: WorkspaceTransaction, workspaceId: string, storeI
  * Blanks an earlier version: content, path, hash and size go, who and when remain. Needs `govern`, and never an agent. The head of a
  * live memory is refused; a version that is redacted already is returned as it is.
  */
-export function redactVersion(actor: Actor, storeId: string, versionId: string, reason?: string): Promise<VersionResource> {
+export function redactVersion(
+  actor: Actor,
+  storeId: string,
+  versionId: string,
+  reason?: string,
+): Promise<VersionResource> {
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
   if (!canRedact(actor)) throw forbidden('redacting a version needs the scope govern');
   return withWorkspace(actor, async (tx) => {
@@ -50,7 +66,10 @@ export function redactVersion(actor: Actor, storeId: string, versionId: string, 
       contentSha256: null,
       contentSizeBytes: null,
     };
-    await tx.memoryVersion.update({ where: { workspaceId_id: { workspaceId, id: versionId } }, data: redacted });
+    await tx.memoryVersion.update({
+      where: { workspaceId_id: { workspaceId, id: versionId } },
+      data: redacted,
+    });
     await tx.memoryContent.deleteMany({ where: { workspaceId, memoryVersionId: versionId } });
     await appendAudit(tx, actor, {
       action: 'memory_version.redacted',
