@@ -10,13 +10,11 @@ import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { forbidden } from '@/lib/errors/app-error';
 import { getStore } from '@/lib/stores/internal';
 
-import { memoryNotFound } from './internal';
+import { assertMayRead, memoryNotFound } from './internal';
 import { canGovernMemories } from './policy';
 import { retrieveMemory } from './read';
 import type { MemoryResource } from './schema';
 import type { MemoryTarget } from './target';
-
-
 
 type StateAction = Extract<
   AuditAction,
@@ -34,18 +32,24 @@ type Change = {
 async function lockMemory(tx: WorkspaceTransaction, actor: Actor, target: MemoryTarget) {
   const workspaceId = actor.workspaceId;
   await getStore(tx, actor, target.storeId);
+  // Materialised, so that the clock is read when the lock is held.
   const [locked] = await tx.$queryRaw<{ now: bigint }[]>`
-    SELECT now_us() AS now FROM memory
-    WHERE workspace_id = ${workspaceId} AND memory_store_id = ${target.storeId} AND id = ${target.memoryId} AND path IS NOT NULL
-    FOR NO KEY UPDATE`;
+    WITH locked AS MATERIALIZED (
+      SELECT 1 FROM memory
+      WHERE workspace_id = ${workspaceId} AND memory_store_id = ${target.storeId} AND id = ${target.memoryId} AND path IS NOT NULL
+      FOR NO KEY UPDATE
+    ) SELECT now_us() AS now FROM locked`;
   if (!locked) throw memoryNotFound(target.memoryId);
-  const memory = await tx.memory.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: target.memoryId } } });
+  const memory = await tx.memory.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: target.memoryId } },
+  });
   return { memory, now: locked.now };
 }
 
 /**
  * Changes what agents may do with a memory: no version is appended, because its text does not change. `decide` gets the memory under
- * its lock and returns the change, or null when there is nothing to do. Needs `govern`; agents are refused.
+ * its lock and returns the change, or null when there is nothing to do. Needs `govern` and, because it answers with the memory,
+ * `memories:read`; agents are refused.
  */
 export async function changeState(
   actor: Actor,
@@ -53,7 +57,9 @@ export async function changeState(
   reason: string | undefined,
   decide: (memory: Memory, now: Instant) => Change | null,
 ): Promise<MemoryResource> {
-  if (!canGovernMemories(actor)) throw forbidden('this act needs the scope govern, and agents do not have it');
+  if (!canGovernMemories(actor))
+    throw forbidden('this act needs the scope govern, and agents do not have it');
+  assertMayRead(actor, target.storeId);
   await withWorkspace(actor, async (tx) => {
     const { memory, now } = await lockMemory(tx, actor, target);
     const change = decide(memory, now);
