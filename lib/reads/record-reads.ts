@@ -65,7 +65,9 @@ function countSession(buffer: Buffered, sessionId: string, seen: SeenVersion, ki
     last_at: String(at),
   };
   count.read_count += 1;
-  count.last_at = String(at);
+  // Reads that overlap are noted in the order in which they end.
+  if (at < BigInt(count.first_at)) count.first_at = String(at);
+  if (at > BigInt(count.last_at)) count.last_at = String(at);
   buffer.sessions.set(key, count);
 }
 

@@ -7,6 +7,7 @@ import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { findPriorKnowledge } from '@/lib/reads/read';
 import { flushReads, recordReads } from '@/lib/reads/record-reads';
+import type { ReadKind } from '@/lib/reads/schema';
 import { storeNotFound } from '@/lib/stores/internal';
 import { canSeeStore } from '@/lib/stores/policy';
 
@@ -22,22 +23,41 @@ function assertMayReadHistory(actor: Actor, storeId: string): void {
 }
 
 async function assertStoreExists(query: Query, workspaceId: string, storeId: string): Promise<void> {
-  const rows = await query('SELECT 1 FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL', [
-    workspaceId,
-    storeId,
-  ]);
+  const rows = await query(
+    'SELECT 1 FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL',
+    [workspaceId, storeId],
+  );
   if (rows.length === 0) throw storeNotFound(storeId);
 }
 
-async function presentAll(query: Query, actor: Actor, rows: VersionRow[], withGovernance: boolean): Promise<VersionResource[]> {
+async function presentAll(
+  query: Query,
+  actor: Actor,
+  rows: VersionRow[],
+  withGovernance: boolean,
+): Promise<VersionResource[]> {
   if (!withGovernance) return rows.map((row) => presentVersion(row));
-  const knowledge = await findPriorKnowledge(query, actor.workspaceId, rows.map((row) => row.id));
+  const knowledge = await findPriorKnowledge(
+    query,
+    actor.workspaceId,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => presentVersion(row, knowledge.get(row.id) ?? null));
+}
+
+type ShownRow = VersionRow & { read_at?: bigint };
+
+/** Only content that was really shown counts: a deleted or redacted version has none. */
+function recordShown(actor: Actor, rows: ShownRow[], kind: ReadKind): void {
+  const seen = rows
+    .filter((row) => row.body)
+    .map((row) => ({ memoryId: row.memory_id, memoryVersionId: row.id }));
+  recordReads(actor, seen, kind, rows[0]?.read_at ?? 0n);
 }
 
 function selectVersions(view: View): string {
   return view === 'full'
-    ? 'SELECT v.*, c.body FROM memory_version v LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id'
+    ? 'SELECT v.*, now_us() AS read_at, c.body FROM memory_version v LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id'
     : 'SELECT v.* FROM memory_version v';
 }
 
@@ -52,8 +72,8 @@ export async function retrieveVersion(
   assertMaySeeGovernance(actor, query.include);
   if (query.include) await flushReads();
   return readWorkspace(actor, async (run) => {
-    const rows = await run<VersionRow & { read_at: bigint }>(
-      `${selectVersions(query.view).replace('SELECT v.*', 'SELECT v.*, now_us() AS read_at')}
+    const rows = await run<ShownRow>(
+      `${selectVersions(query.view)}
        JOIN memory_store s ON s.workspace_id = v.workspace_id AND s.id = v.memory_store_id AND s.deleted_at IS NULL
        WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.id = $3 ${actor.isAgent ? `AND ${visibleToAgents}` : ''}`,
       [actor.workspaceId, storeId, versionId],
@@ -63,7 +83,7 @@ export async function retrieveVersion(
       await assertStoreExists(run, actor.workspaceId, storeId);
       throw versionNotFound(versionId);
     }
-    if (row.body) recordReads(actor, [{ memoryId: row.memory_id, memoryVersionId: row.id }], 'read', row.read_at);
+    recordShown(actor, [row], 'read');
     return (await presentAll(run, actor, [row], query.include === 'governance'))[0]!;
   });
 }
@@ -76,25 +96,35 @@ const actorFilters = [
   ['service_account_id', 'service_account_actor'],
 ] as const;
 
-function buildList(actor: Actor, storeId: string, query: ListVersionsQuery, position: Position | null, limit: number) {
+function buildList(
+  actor: Actor,
+  storeId: string,
+  query: ListVersionsQuery,
+  position: Position | null,
+  limit: number,
+) {
   const values: unknown[] = [actor.workspaceId, storeId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = ['v.workspace_id = $1', 'v.memory_store_id = $2'];
   if (query.memory_id !== undefined) where.push(`v.memory_id = ${bind(query.memory_id)}`);
   if (query.operation !== undefined) where.push(`v.operation = ${bind(query.operation)}`);
   for (const [name, type] of actorFilters) {
-    if (query[name] !== undefined) where.push(`v.actor_type = '${type}' AND v.actor_id = ${bind(query[name])}`);
+    if (query[name] !== undefined)
+      where.push(`v.actor_type = '${type}' AND v.actor_id = ${bind(query[name])}`);
   }
-  if (query['created_at[gte]'] !== undefined) where.push(`v.recorded_at >= ${bind(query['created_at[gte]'])}`);
-  if (query['created_at[lte]'] !== undefined) where.push(`v.recorded_at <= ${bind(query['created_at[lte]'])}`);
-  if (position) where.push(`(v.recorded_at, v.id) < (${bind(position.recordedAt)}::bigint, ${bind(position.id)})`);
+  if (query['created_at[gte]'] !== undefined)
+    where.push(`v.recorded_at >= ${bind(query['created_at[gte]'])}`);
+  if (query['created_at[lte]'] !== undefined)
+    where.push(`v.recorded_at <= ${bind(query['created_at[lte]'])}`);
+  if (position)
+    where.push(`(v.recorded_at, v.id) < (${bind(position.recordedAt)}::bigint, ${bind(position.id)})`);
   if (actor.isAgent) where.push(visibleToAgents);
   const text = `${selectVersions(query.view)} WHERE ${where.join(' AND ')}
     ORDER BY v.recorded_at DESC, v.id DESC LIMIT ${bind(limit + 1)}`;
   return { text, values };
 }
 
-/** A page of versions, newest first. Needs `history:read`. */
+/** A page of versions, newest first. Needs `history:read`. Content in a full view counts as delivered. */
 export async function listVersions(
   actor: Actor,
   storeId: string,
@@ -104,15 +134,21 @@ export async function listVersions(
   assertMaySeeGovernance(actor, query.include);
   const { limit: asked, page, view, include, ...filters } = query;
   const limit = view === 'full' ? Math.min(asked, fullViewLimit) : asked;
-  const listing = ['memory_versions', actor.workspaceId, storeId, Object.entries(filters).map(String).toSorted()];
+  const listing = [
+    'memory_versions',
+    actor.workspaceId,
+    storeId,
+    Object.entries(filters).map(String).toSorted(),
+  ];
   const position = page === undefined ? null : (openCursor(page, listing) as Position);
   if (include) await flushReads();
   return readWorkspace(actor, async (run) => {
     const { text, values } = buildList(actor, storeId, query, position, limit);
-    const rows = await run<VersionRow>(text, values);
+    const rows = await run<ShownRow>(text, values);
     if (rows.length === 0) await assertStoreExists(run, actor.workspaceId, storeId);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
+    recordShown(actor, shown, 'delivered');
     return {
       data: await presentAll(run, actor, shown, include === 'governance'),
       next_page:
