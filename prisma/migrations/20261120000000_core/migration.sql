@@ -373,8 +373,9 @@ CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "a
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 -- Row-level security: enabled and forced on every table of a tenant.
+-- Once a connection has served a workspace, the setting is not unset but empty: that is no workspace either.
 CREATE FUNCTION current_workspace() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
-  AS $$ SELECT current_setting('palimpsest.workspace', true) $$;
+  AS $$ SELECT nullif(current_setting('palimpsest.workspace', true), '') $$;
 
 DO $$
 DECLARE t text;
@@ -400,7 +401,7 @@ CREATE POLICY auth_lookup ON "session_resource" FOR SELECT TO palimpsest_auth US
 CREATE POLICY auth_lookup ON "membership" FOR SELECT TO palimpsest_auth USING (true);
 
 -- The live API key or session whose secret has this SHA-256, or null.
-CREATE FUNCTION resolve_secret(p_hash bytea) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION resolve_secret(p_hash bytea) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT jsonb_build_object('credential', 'api_key', 'workspace_id', k.workspace_id, 'id', k.id, 'kind', k.kind, 'scopes', to_jsonb(k.scopes), 'trust_tier', k.trust_tier)
     FROM api_key k WHERE k.secret_hash = p_hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now_us())
   UNION ALL
@@ -412,7 +413,7 @@ CREATE FUNCTION resolve_secret(p_hash bytea) RETURNS jsonb LANGUAGE sql STABLE S
 $$;
 
 -- A person and every workspace they belong to, or null.
-CREATE FUNCTION resolve_user(p_user text) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION resolve_user(p_user text) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT jsonb_build_object('id', u.id, 'disabled_at', u.disabled_at, 'sessions_expired_at', u.sessions_expired_at,
       'memberships', coalesce((SELECT jsonb_agg(jsonb_build_object('workspace_id', m.workspace_id, 'role', m.role, 'name', w.name) ORDER BY m.created_at, m.workspace_id)
         FROM membership m JOIN workspace w ON w.id = m.workspace_id WHERE m.user_id = u.id), '[]'))
@@ -420,7 +421,7 @@ CREATE FUNCTION resolve_user(p_user text) RETURNS jsonb LANGUAGE sql STABLE SECU
 $$;
 
 -- Ids of all workspaces, oldest first, for unattended start-up and for scheduling one job a workspace.
-CREATE FUNCTION list_workspaces() RETURNS TABLE (id text, name text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION list_workspaces() RETURNS TABLE (id text, name text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT w.id, w.name FROM workspace w ORDER BY w.created_at, w.id
 $$;
 
