@@ -1,4 +1,5 @@
 import * as audit from '@/lib/audit/schema';
+import * as history from '@/lib/history/schema';
 import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
 import * as sessions from '@/lib/sessions/schema';
@@ -11,6 +12,6 @@ function isOperation(value: unknown): value is Operation {
 }
 
 /** Every operation of the API. A test compares this with the route handlers. */
-export const operations: readonly Operation[] = [stores, memories, versions, sessions, audit, workspaces].flatMap((schema) =>
+export const operations: readonly Operation[] = [stores, memories, versions, history, sessions, audit, workspaces].flatMap((schema) =>
   Object.values(schema).filter(isOperation),
 );

@@ -3,6 +3,13 @@ import { z } from 'zod';
 const nothing = z.strictObject({});
 const version = z.string();
 const bytes = z.int();
+const rewritten = z.strictObject({
+  memory_version_id: version,
+  previous_version_id: version,
+  origin_version_id: version,
+  changed: z.array(z.enum(['path', 'content'])),
+  content_size_bytes: bytes,
+});
 
 /**
  * Every action of the trail with the closed schema of its details: ids, counts and codes, never text, paths, names, identifiers or
@@ -26,6 +33,8 @@ export const auditActions = {
     changed: z.array(z.enum(['path', 'content'])),
     content_size_bytes: bytes,
   }),
+  'memory.restored': rewritten,
+  'memory.copied': z.strictObject({ memory_version_id: version, content_size_bytes: bytes, origin_version_id: version }),
   'memory.deleted': z.strictObject({ memory_version_id: version, previous_version_id: version }),
   'memory.archived': nothing,
   'memory.unarchived': nothing,

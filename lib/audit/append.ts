@@ -16,7 +16,8 @@ type NewEntry<Action extends AuditAction> = {
   reason?: string | undefined;
 };
 
-async function keepReason(tx: WorkspaceTransaction, actor: Actor, body: string): Promise<string> {
+/** Keeps a person's words as a record of their own and returns its id, for the entries that it explains. */
+export async function keepReason(tx: WorkspaceTransaction, actor: Actor, body: string): Promise<string> {
   const id = newId('reason');
   await tx.reasonNote.create({
     data: { workspaceId: actor.workspaceId, id, body, authorType: actor.type, authorId: actor.id },

@@ -3,7 +3,7 @@ import 'server-only';
 import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
-import { flushReads } from '@/lib/reads/record-reads';
+import { flushReads } from '@/lib/reads/flush-reads';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';

@@ -1,3 +1,5 @@
+import 'server-only';
+
 import { randomFillSync } from 'node:crypto';
 
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';

@@ -114,6 +114,8 @@ export const textRegistry = {
       external_id: 'label',
       imported_by_type: 'id',
       imported_by_id: 'id',
+      origin_kind: 'id',
+      origin_version_id: 'id',
       redacted_by_type: 'id',
       redacted_by_id: 'id',
     },

@@ -43,11 +43,11 @@ export function withWorkspace<T>(actor: Actor, work: (tx: WorkspaceTransaction) 
 
 /** Reads that agents wait for, straight through the driver: three round trips with one statement inside. */
 export function readWorkspace<T>(actor: Actor, work: (query: Query) => Promise<T>): Promise<T> {
-  const first = { text: 'SELECT enter_workspace($1::jsonb)', values: [describeActor(actor)] };
+  const first = { text: 'SELECT enter_workspace($1::jsonb)', values: [describeActor(actor)], name: 'enter_workspace' };
   return translating(() => getDatabase().transaction(first, work));
 }
 
-export type HotFunction = 'memory_create' | 'memory_update' | 'memory_delete';
+export type HotFunction = 'memory_create' | 'memory_update' | 'memory_delete' | 'memory_recreate';
 
 /** A hot write: one function of the database, one round trip, which enters the workspace by itself. */
 export function callWorkspace<Result>(
@@ -60,7 +60,30 @@ export function callWorkspace<Result>(
   if (content !== undefined) values.push(content);
   const text = `SELECT ${name}($1::jsonb, $2::jsonb${content === undefined ? '' : ', $3::bytea'}) AS result`;
   return translating(async () => {
-    const rows = await getDatabase().query<{ result: Result }>(text, values);
+    const rows = await getDatabase().query<{ result: Result }>(text, values, `${name}/${values.length}`);
     return rows[0]!.result;
   });
+}
+
+/** What the audit entries of one call carry beside the actor. */
+export type Notes = { reasonId?: string | null; parentId?: string | null };
+
+/** The same functions inside a transaction that does more than the one write. `memory_delete` takes no content. */
+export async function callInTransaction<Result>(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  name: HotFunction,
+  parameters: Record<string, unknown>,
+  { content, reasonId, parentId }: Notes & { content?: Uint8Array | null } = {},
+): Promise<Result> {
+  const caller = JSON.stringify({
+    ...(JSON.parse(describeActor(actor)) as object),
+    reason_id: reasonId ?? null,
+    parent_id: parentId ?? null,
+  });
+  const values: unknown[] = [caller, JSON.stringify(parameters)];
+  if (content !== undefined) values.push(content);
+  const text = `SELECT ${name}($1::jsonb, $2::jsonb${content === undefined ? '' : ', $3::bytea'}) AS result`;
+  const rows = await tx.$queryRawUnsafe<{ result: Result }[]>(text, ...values);
+  return rows[0]!.result;
 }

@@ -38,7 +38,7 @@ export type HotMemory = {
 };
 export type HotRefusal =
   | { refused: 'store_not_found' | 'store_archived' | 'store_full' | 'store_too_large' }
-  | { refused: 'memory_not_found' | 'memory_locked' | 'precondition_failed' }
+  | { refused: 'memory_not_found' | 'memory_locked' | 'precondition_failed' | 'head_moved' }
   | { refused: 'path_conflict'; memory_id: string; path: string; is_withheld: boolean };
 
 /** What a withheld memory is called is nobody's business that may not see it. */
@@ -71,6 +71,10 @@ export function toError(actor: Actor, refusal: HotRefusal, target: { storeId: st
       return forbidden(`memory \`${target.memoryId}\` is locked: agents may read it but not change it`);
     case 'precondition_failed':
       return new AppError('precondition_failed', 'precondition content_sha256 failed: content has changed');
+    case 'head_moved':
+      return new AppError('conflict', 'the memory was changed since you looked: its head is another version now', {
+        errorCode: 'head_moved',
+      });
     case 'path_conflict':
       return pathConflict(actor, target.path, refusal);
   }

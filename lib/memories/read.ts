@@ -6,11 +6,11 @@ import type { Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { findReadSummaries } from '@/lib/reads/read';
-import { flushReads, recordReads } from '@/lib/reads/record-reads';
+import { flushReads } from '@/lib/reads/flush-reads';
+import { recordReads } from '@/lib/reads/record-reads';
 import type { ReadSummary } from '@/lib/reads/schema';
-import { storeNotFound } from '@/lib/stores/internal';
 import { decodeContent } from '@/lib/versions/content';
-import { assertMaySeeGovernance } from '@/lib/versions/internal';
+import { assertMaySeeGovernance, assertStoreExists } from '@/lib/versions/internal';
 import { fullViewLimit } from '@/lib/versions/schema';
 import type { View } from '@/lib/versions/schema';
 
@@ -61,14 +61,6 @@ function present(row: MemoryRow, reads: Map<string, ReadSummary> | null): Memory
   };
 }
 
-async function assertStoreExists(query: Query, actor: Actor, storeId: string): Promise<void> {
-  const rows = await query('SELECT 1 FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL', [
-    actor.workspaceId,
-    storeId,
-  ]);
-  if (rows.length === 0) throw storeNotFound(storeId);
-}
-
 async function presentAll(query: Query, actor: Actor, rows: MemoryRow[], withGovernance: boolean): Promise<MemoryResource[]> {
   const reads = withGovernance
     ? await findReadSummaries(query, actor.workspaceId, rows.map((row) => row.id))
@@ -95,10 +87,11 @@ export async function retrieveMemory(
        JOIN memory_store s ON s.workspace_id = m.workspace_id AND s.id = m.memory_store_id AND s.deleted_at IS NULL
        WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.id = $3 AND m.path IS NOT NULL ${visible(actor)}`,
       [actor.workspaceId, storeId, memoryId],
+      `retrieve_memory/${query.view}/${actor.isAgent}`,
     );
     const [row] = rows;
     if (!row) {
-      await assertStoreExists(run, actor, storeId);
+      await assertStoreExists(run, actor.workspaceId, storeId);
       throw memoryNotFound(memoryId);
     }
     if (query.view === 'full') recordReads(actor, [toSeen(row)], 'read', row.read_at);
@@ -191,7 +184,7 @@ export async function listMemories(
   return readWorkspace(actor, async (run) => {
     const folder: Folder = { actor, storeId, prefix, after, limit, view };
     const { items, nextAfter } = depth === 1 ? await pageOfChildren(run, folder) : await pageBelow(run, folder);
-    if (items.length === 0) await assertStoreExists(run, actor, storeId);
+    if (items.length === 0) await assertStoreExists(run, actor.workspaceId, storeId);
     const rows = items.filter(isRow);
     if (view === 'full') recordReads(actor, rows.map(toSeen), 'delivered', rows[0]?.read_at ?? 0n);
     const memories = await presentAll(run, actor, rows, query.include === 'governance');

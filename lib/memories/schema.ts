@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineOperation } from '@/lib/http/contract';
-import { noBody, nullableTime, pageOf, pageQuery, time } from '@/lib/http/fields';
+import { id, noBody, nullableTime, pageOf, pageQuery, time } from '@/lib/http/fields';
 import { readSummary } from '@/lib/reads/schema';
 import { includeGovernance, storeParams } from '@/lib/stores/schema';
 import { reasonBody, viewQuery } from '@/lib/versions/schema';
@@ -187,3 +187,29 @@ export const withholdMemoryOperation = defineAct('withhold', 'Stop serving a mem
 export const releaseMemoryOperation = defineAct('release', 'Lift the given reasons for which a memory is withheld', releaseBody);
 export const lockMemoryOperation = defineAct('lock', 'Let agents read a memory but not change it', reasonBody);
 export const unlockMemoryOperation = defineAct('unlock', 'Let agents change a memory again', reasonBody);
+
+const restoreBody = reasonBody.extend({
+  /** The head that the caller saw; the restore is refused when it has moved. */
+  expected_head_version_id: id.optional(),
+  /** Where to put the memory; its present path, or for a deleted memory the version's, when omitted. */
+  path: memoryPath.optional(),
+});
+export type RestoreBody = z.output<typeof restoreBody>;
+
+export const restoreVersionOperation = defineOperation({
+  id: 'restoreMemoryVersion',
+  method: 'POST',
+  path: '/v1/memory_stores/{memory_store_id}/memory_versions/{memory_version_id}/restore',
+  summary: 'Write the text of an earlier version again, as a new version; brings a deleted memory back',
+  params: z.object({ memory_store_id: z.string(), memory_version_id: z.string() }),
+  query: z.object({}),
+  body: restoreBody,
+  isBodyOptional: true,
+  response: memoryResource,
+  wantsMemoryBeta: false,
+});
+
+const copyBody = reasonBody.extend({ memory_store_id: id, path: memoryPath.optional() });
+export type CopyBody = z.output<typeof copyBody>;
+
+export const copyMemoryOperation = defineAct('copy', 'Copy a memory into another store, with a link to where it comes from', copyBody);

@@ -5,7 +5,7 @@ import { withWorkspace } from '@/lib/db/workspace';
 import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { listReadsOfSession } from '@/lib/reads/read';
-import { flushReads } from '@/lib/reads/record-reads';
+import { flushReads } from '@/lib/reads/flush-reads';
 import type { MemoryReadResource } from '@/lib/reads/schema';
 
 import { getSession, presentAttachment, presentSession, sessionNotFound, withResources } from './internal';

@@ -11,7 +11,7 @@ import type { Database } from '@/lib/db/database';
 import { openEmbedded } from '@/lib/db/embedded';
 import { openPostgres } from '@/lib/db/postgres';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
-import { flushReads } from '@/lib/reads/record-reads';
+import { flushReads } from '@/lib/reads/flush-reads';
 
 const template = 'palimpsest_template';
 

@@ -1,5 +1,3 @@
-import 'server-only';
-
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Content as it is stored: the UTF-8 bytes of the text, nothing added, nothing normalised. The text must be well-formed. */

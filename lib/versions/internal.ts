@@ -4,11 +4,14 @@ import type { Actor } from '@/lib/auth/actor';
 import { presentActor } from '@/lib/auth/schema';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
 import { forbidden, notFound } from '@/lib/errors/app-error';
+import type { Query } from '@/lib/db/database';
 import type { PriorKnowledge } from '@/lib/reads/schema';
+import { storeNotFound } from '@/lib/stores/internal';
+import { canSeeStore } from '@/lib/stores/policy';
 
 import { decodeContent } from './content';
-import { canSeeGovernance } from './policy';
-import type { VersionOperation, VersionResource } from './schema';
+import { canReadHistory, canSeeGovernance } from './policy';
+import type { OriginKind, VersionOperation, VersionResource } from './schema';
 
 export type VersionRow = {
   id: string;
@@ -29,6 +32,8 @@ export type VersionRow = {
   recorded_at: bigint;
   imported_by_type: string | null;
   imported_by_id: string | null;
+  origin_kind: OriginKind | null;
+  origin_version_id: string | null;
   redacted_at: bigint | null;
   redacted_by_type: string | null;
   redacted_by_id: string | null;
@@ -65,6 +70,10 @@ export function presentVersion(row: VersionRow, knowledge?: PriorKnowledge | nul
         tool: row.tool,
         occurred_at: formatOptionalInstant(row.occurred_at),
         imported_by: presentOptionalActor(row.imported_by_type, row.imported_by_id),
+        origin:
+          row.origin_kind && row.origin_version_id
+            ? { kind: row.origin_kind, memory_version_id: row.origin_version_id }
+            : null,
       },
     }),
   };
@@ -87,3 +96,16 @@ export const visibleToAgents = `EXISTS (
   SELECT 1 FROM memory m WHERE m.workspace_id = v.workspace_id AND m.id = v.memory_id AND NOT is_withheld(m)
     AND (m.served_version_id = m.head_version_id OR v.number <= (SELECT s.number FROM memory_version s
       WHERE s.workspace_id = m.workspace_id AND s.id = m.served_version_id)))`;
+
+export function assertMayReadHistory(actor: Actor, storeId: string): void {
+  if (!canReadHistory(actor)) throw forbidden('reading versions needs the scope history:read');
+  if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
+}
+
+export async function assertStoreExists(query: Query, workspaceId: string, storeId: string): Promise<void> {
+  const rows = await query(
+    'SELECT 1 FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL',
+    [workspaceId, storeId],
+  );
+  if (rows.length === 0) throw storeNotFound(storeId);
+}

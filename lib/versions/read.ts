@@ -3,32 +3,23 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import type { Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
-import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { findPriorKnowledge } from '@/lib/reads/read';
-import { flushReads, recordReads } from '@/lib/reads/record-reads';
+import { flushReads } from '@/lib/reads/flush-reads';
+import { recordReads } from '@/lib/reads/record-reads';
 import type { ReadKind } from '@/lib/reads/schema';
-import { storeNotFound } from '@/lib/stores/internal';
-import { canSeeStore } from '@/lib/stores/policy';
 
-import { assertMaySeeGovernance, presentVersion, versionNotFound, visibleToAgents } from './internal';
+import {
+  assertMayReadHistory,
+  assertMaySeeGovernance,
+  assertStoreExists,
+  presentVersion,
+  versionNotFound,
+  visibleToAgents,
+} from './internal';
 import type { VersionRow } from './internal';
-import { canReadHistory } from './policy';
 import { fullViewLimit } from './schema';
 import type { ListVersionsQuery, RetrieveVersionQuery, VersionResource, View } from './schema';
-
-function assertMayReadHistory(actor: Actor, storeId: string): void {
-  if (!canReadHistory(actor)) throw forbidden('reading versions needs the scope history:read');
-  if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
-}
-
-async function assertStoreExists(query: Query, workspaceId: string, storeId: string): Promise<void> {
-  const rows = await query(
-    'SELECT 1 FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL',
-    [workspaceId, storeId],
-  );
-  if (rows.length === 0) throw storeNotFound(storeId);
-}
 
 async function presentAll(
   query: Query,

@@ -15,6 +15,9 @@ export const fullViewLimit = 20;
 export const operations = ['created', 'modified', 'deleted'] as const;
 export type VersionOperation = (typeof operations)[number];
 
+export const originKinds = ['restored', 'copied', 'reverted', 'redacted'] as const;
+export type OriginKind = (typeof originKinds)[number];
+
 export const versionResource = z.strictObject({
   id: z.string(),
   type: z.literal('memory_version'),
@@ -40,6 +43,8 @@ export const versionResource = z.strictObject({
       tool: z.string().nullable(),
       occurred_at: nullableTime,
       imported_by: actorResource.nullable(),
+      /** Set when the text was not typed but taken from another version. */
+      origin: z.strictObject({ kind: z.enum(originKinds), memory_version_id: z.string() }).nullable(),
     })
     .optional(),
 });

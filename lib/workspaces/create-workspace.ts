@@ -16,10 +16,3 @@ export function createWorkspace(name: string): Promise<string> {
     return id;
   });
 }
-
-/** Gives a workspace its name. Only the system does this, when what it was made for is complete. */
-export function renameWorkspace(id: string, name: string): Promise<void> {
-  return withWorkspace(systemActor(id, 'start-up'), async (tx) => {
-    await tx.workspace.update({ where: { id }, data: { name } });
-  });
-}

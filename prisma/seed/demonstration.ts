@@ -8,13 +8,15 @@ import { newId } from '@/lib/db/ids';
 import { withWorkspace } from '@/lib/db/workspace';
 import { importMemories } from '@/lib/memories/import-memories';
 import type { ImportedMemory } from '@/lib/memories/import-memories';
-import { flushReads, recordReads } from '@/lib/reads/record-reads';
+import { flushReads } from '@/lib/reads/flush-reads';
+import { recordReads } from '@/lib/reads/record-reads';
 import { mountPathsOf } from '@/lib/sessions/mount-path';
 import { createStore } from '@/lib/stores/create-store';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
-import { createWorkspace, renameWorkspace } from '@/lib/workspaces/create-workspace';
+import { createWorkspace } from '@/lib/workspaces/create-workspace';
 import { listWorkspaces } from '@/lib/workspaces/read';
+import { renameWorkspace } from '@/lib/workspaces/rename-workspace';
 
 import type { Scenario, SeedMemory, SeedSession, SeedStore } from './scenario';
 import { customerStores } from './scenarios/customers';

@@ -30,10 +30,11 @@ export const composition = ['testing', 'cli'];
 export const domains = [
   'workspaces',
   'stores',
-  'versions',
   'reads',
+  'versions',
   'memories',
   'sessions',
+  'history',
   'signals',
   'confidence',
   'findings',

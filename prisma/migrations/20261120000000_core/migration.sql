@@ -158,6 +158,8 @@ CREATE TABLE "memory_version" (
     "external_id" TEXT COLLATE "C",
     "imported_by_type" TEXT,
     "imported_by_id" TEXT COLLATE "C",
+    "origin_kind" TEXT,
+    "origin_version_id" TEXT COLLATE "C",
     "redacted_at" BIGINT,
     "redacted_by_type" TEXT,
     "redacted_by_id" TEXT COLLATE "C",
@@ -338,6 +340,8 @@ ALTER TABLE "session_resource" ADD CHECK (access IN ('read_write', 'read_only'))
 ALTER TABLE "session_read" ADD CHECK (kind IN ('read', 'delivered'));
 ALTER TABLE "memory_version" ADD CHECK (operation IN ('created', 'modified', 'deleted')),
   ADD CHECK ((path IS NULL) = (redacted_at IS NOT NULL)),
+  ADD CHECK (origin_kind IN ('restored', 'copied', 'reverted', 'redacted')),
+  ADD CHECK ((origin_kind IS NULL) = (origin_version_id IS NULL)),
   ADD CHECK (redacted_at IS NULL OR (content_sha256 IS NULL AND content_size_bytes IS NULL));
 
 -- Roles. They belong to the whole server, so another database of ours may have made them already.
@@ -459,11 +463,12 @@ BEGIN
   RETURN now_us();
 END $$;
 
+-- The actor may carry the reason and the parent of the entries that a transaction writes.
 CREATE FUNCTION append_audit(a jsonb, p_id text, p_action text, p_target_type text, p_target_id text, p_store text, p_details jsonb)
   RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
-  INSERT INTO audit_entry (workspace_id, id, action, actor_type, actor_id, target_type, target_id, memory_store_id, request_id, details)
-    VALUES (a->>'workspace_id', p_id, p_action, a->>'type', a->>'id', p_target_type, p_target_id, p_store, a->>'request_id', p_details);
+  INSERT INTO audit_entry (workspace_id, id, action, actor_type, actor_id, target_type, target_id, memory_store_id, request_id, reason_id, parent_id, details)
+    VALUES (a->>'workspace_id', p_id, p_action, a->>'type', a->>'id', p_target_type, p_target_id, p_store, a->>'request_id', a->>'reason_id', a->>'parent_id', p_details);
 END $$;
 
 -- A store's lock: shared for writes that leave its set of paths alone, exclusive for those that change it.
@@ -513,13 +518,14 @@ BEGIN
 END $$;
 
 -- The hot writes. Each is one round trip; its rules are stated and tested at the verb that calls it. A refusal is a code, not an exception.
--- a: the actor. p: ids made by the caller, path with its ancestors, hash and size of the content, limit, provenance.
+-- a: the actor. p: ids made by the caller, path with its ancestors, hash and size of the content, limits, what is expected (expected_sha256 of the
+-- text, expected_head_id of the version), and for acts that write an earlier text again: action, origin_kind, origin_version_id.
 CREATE FUNCTION append_version(a jsonb, p jsonb, m memory, p_operation text, p_content bytea) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
   INSERT INTO memory_version (workspace_id, id, memory_store_id, memory_id, number, operation, path, content_sha256, content_size_bytes,
-      actor_type, actor_id, trust_tier, agent, model, tool, recorded_at)
+      actor_type, actor_id, trust_tier, agent, model, tool, recorded_at, origin_kind, origin_version_id)
     VALUES (m.workspace_id, p->>'version_id', m.memory_store_id, m.id, m.version_number, p_operation, m.path, m.content_sha256, m.content_size_bytes,
-      a->>'type', a->>'id', a->>'trust_tier', a->>'agent', a->>'model', a->>'tool', m.updated_at);
+      a->>'type', a->>'id', a->>'trust_tier', a->>'agent', a->>'model', a->>'tool', m.updated_at, p->>'origin_kind', p->>'origin_version_id');
   IF p_content IS NOT NULL THEN
     INSERT INTO memory_content (workspace_id, memory_version_id, body) VALUES (m.workspace_id, p->>'version_id', p_content);
   END IF;
@@ -551,8 +557,8 @@ BEGIN
   INSERT INTO memory SELECT m.*;
   PERFORM append_version(a, p, m, 'created', p_content);
   UPDATE memory_store SET memory_count = memory_count + 1 WHERE workspace_id = ws AND id = s.id;
-  PERFORM append_audit(a, p->>'audit_id', 'memory.created', 'memory', m.id, s.id,
-    jsonb_build_object('memory_version_id', m.head_version_id, 'content_size_bytes', m.content_size_bytes));
+  PERFORM append_audit(a, p->>'audit_id', coalesce(p->>'action', 'memory.created'), 'memory', m.id, s.id, jsonb_strip_nulls(jsonb_build_object(
+    'memory_version_id', m.head_version_id, 'content_size_bytes', m.content_size_bytes, 'origin_version_id', p->>'origin_version_id')));
   RETURN jsonb_build_object('memory', describe_memory(m, false));
 END $$;
 
@@ -580,7 +586,8 @@ BEGIN
   seen := describe_memory(m, is_agent);
   IF p->>'path' IS NOT NULL AND p->>'path' <> m.path THEN changed := array_append(changed, 'path'); END IF;
   IF p_content IS NOT NULL AND p->>'sha256' IS DISTINCT FROM seen->>'content_sha256' THEN changed := array_append(changed, 'content'); END IF;
-  IF changed = '{}' THEN RETURN jsonb_build_object('memory', seen); END IF;
+  IF p->>'expected_head_id' <> m.head_version_id THEN RETURN jsonb_build_object('refused', 'head_moved'); END IF;
+  IF changed = '{}' THEN RETURN jsonb_build_object('memory', seen, 'is_unchanged', true); END IF;
   IF p->>'expected_sha256' IS NOT NULL AND p->>'expected_sha256' IS DISTINCT FROM seen->>'content_sha256' THEN
     RETURN jsonb_build_object('refused', 'precondition_failed');
   END IF;
@@ -609,8 +616,9 @@ BEGIN
       quarantined_at = m.quarantined_at, content_sha256 = m.content_sha256, content_size_bytes = m.content_size_bytes, updated_at = m.updated_at
     WHERE workspace_id = ws AND id = m.id;
   PERFORM append_version(a, p, m, 'modified', body);
-  PERFORM append_audit(a, p->>'audit_id', 'memory.updated', 'memory', m.id, s.id, jsonb_build_object('memory_version_id', m.head_version_id,
-    'previous_version_id', previous, 'changed', to_jsonb(changed), 'content_size_bytes', m.content_size_bytes));
+  PERFORM append_audit(a, p->>'audit_id', coalesce(p->>'action', 'memory.updated'), 'memory', m.id, s.id, jsonb_strip_nulls(jsonb_build_object(
+    'memory_version_id', m.head_version_id, 'previous_version_id', previous, 'changed', to_jsonb(changed),
+    'content_size_bytes', m.content_size_bytes, 'origin_version_id', p->>'origin_version_id')));
   RETURN jsonb_build_object('memory', describe_memory(m, false));
 END $$;
 
@@ -633,6 +641,7 @@ BEGIN
     RETURN jsonb_build_object('refused', 'precondition_failed');
   END IF;
 
+  IF p->>'expected_head_id' <> m.head_version_id THEN RETURN jsonb_build_object('refused', 'head_moved'); END IF;
   previous := m.head_version_id;
   m.head_version_id := p->>'version_id'; m.version_number := m.version_number + 1;
   -- What was kept from agents is not shown to them in the history of a deleted memory either.
@@ -644,9 +653,49 @@ BEGIN
       content_sha256 = NULL, content_size_bytes = NULL, updated_at = m.updated_at
     WHERE workspace_id = ws AND id = m.id;
   UPDATE memory_store SET memory_count = memory_count - 1 WHERE workspace_id = ws AND id = s.id;
-  PERFORM append_audit(a, p->>'audit_id', 'memory.deleted', 'memory', m.id, s.id,
+  PERFORM append_audit(a, p->>'audit_id', coalesce(p->>'action', 'memory.deleted'), 'memory', m.id, s.id,
     jsonb_build_object('memory_version_id', m.head_version_id, 'previous_version_id', previous));
   RETURN jsonb_build_object('deleted', m.id);
+END $$;
+
+-- Gives a deleted memory a path and a text again: same id, numbering goes on, governance as it was.
+CREATE FUNCTION memory_recreate(a jsonb, p jsonb, p_content bytea) RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+  ws text := a->>'workspace_id';
+  s memory_store;
+  m memory;
+  taken memory;
+  previous text;
+BEGIN
+  PERFORM enter_workspace(a);
+  PERFORM lock_store(ws, p->>'store_id', true);
+  SELECT * INTO s FROM memory_store WHERE workspace_id = ws AND id = p->>'store_id' AND deleted_at IS NULL;
+  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'store_not_found'); END IF;
+  IF s.archived_at IS NOT NULL THEN RETURN jsonb_build_object('refused', 'store_archived'); END IF;
+  SELECT * INTO m FROM memory WHERE workspace_id = ws AND id = p->>'memory_id' AND memory_store_id = s.id FOR UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'memory_not_found'); END IF;
+  IF m.path IS NOT NULL OR p->>'expected_head_id' <> m.head_version_id THEN RETURN jsonb_build_object('refused', 'head_moved'); END IF;
+  SELECT * INTO taken FROM find_path_conflict(ws, s.id, p->>'path', ARRAY(SELECT jsonb_array_elements_text(p->'ancestors')), m.id);
+  IF taken.id IS NOT NULL THEN
+    RETURN jsonb_build_object('refused', 'path_conflict', 'memory_id', taken.id, 'path', taken.path, 'is_withheld', is_withheld(taken));
+  END IF;
+  IF s.memory_count >= (p->>'limit')::integer THEN RETURN jsonb_build_object('refused', 'store_full'); END IF;
+  IF exceeds_store_size(ws, s.id, p, 0) THEN RETURN jsonb_build_object('refused', 'store_too_large'); END IF;
+
+  previous := m.head_version_id;
+  m.path := p->>'path'; m.head_version_id := p->>'version_id'; m.version_number := m.version_number + 1;
+  IF m.served_version_id = previous THEN m.served_version_id := m.head_version_id; END IF;
+  m.content_sha256 := p->>'sha256'; m.content_size_bytes := (p->>'size')::integer;
+  m.updated_at := greatest(now_us(), m.updated_at + 1);
+  UPDATE memory SET path = m.path, head_version_id = m.head_version_id, served_version_id = m.served_version_id, version_number = m.version_number,
+      content_sha256 = m.content_sha256, content_size_bytes = m.content_size_bytes, updated_at = m.updated_at
+    WHERE workspace_id = ws AND id = m.id;
+  PERFORM append_version(a, p, m, 'created', p_content);
+  UPDATE memory_store SET memory_count = memory_count + 1 WHERE workspace_id = ws AND id = s.id;
+  PERFORM append_audit(a, p->>'audit_id', p->>'action', 'memory', m.id, s.id, jsonb_strip_nulls(jsonb_build_object(
+    'memory_version_id', m.head_version_id, 'previous_version_id', previous, 'changed', jsonb_build_array('path', 'content'),
+    'content_size_bytes', m.content_size_bytes, 'origin_version_id', p->>'origin_version_id')));
+  RETURN jsonb_build_object('memory', describe_memory(m, false));
 END $$;
 
 -- Takes a share of a credential's allowance for the current minute, so that a process asks once for many requests and the limit
