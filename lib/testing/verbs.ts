@@ -1,11 +1,13 @@
 import type { AuditAction } from '@/lib/audit/actions';
 import type { Actor } from '@/lib/auth/actor';
 import { archiveMemory } from '@/lib/memories/archive-memory';
+import { copyMemory } from '@/lib/memories/copy-memory';
 import { createMemory } from '@/lib/memories/create-memory';
 import { deleteMemory } from '@/lib/memories/delete-memory';
 import { importMemories } from '@/lib/memories/import-memories';
 import { lockMemory } from '@/lib/memories/lock-memory';
 import { releaseMemory } from '@/lib/memories/release-memory';
+import { restoreVersion } from '@/lib/memories/restore-version';
 import { unarchiveMemory } from '@/lib/memories/unarchive-memory';
 import { unlockMemory } from '@/lib/memories/unlock-memory';
 import { updateMemory } from '@/lib/memories/update-memory';
@@ -147,6 +149,20 @@ export const verbs: Record<string, Scenario> = {
       return () => updateMemory(actor, target, change, 'full');
     },
   },
+  'memories/restore-version': {
+    action: 'memory.restored',
+    prepare: async (actor, texts) => {
+      const target = await makeTarget(actor, texts);
+      await updateMemory(actor, target, { content: `${texts.content} newer` }, 'basic');
+      return () => restoreVersion(actor, target.storeId, target.versionId, { reason: texts.reason });
+    },
+  },
+  'memories/copy-memory': {
+    action: 'memory.copied',
+    prepare: onMemory((actor, target, { path, reason }) =>
+      copyMemory(actor, target, { memory_store_id: target.storeId, path: `${path}.copy`, reason }),
+    ),
+  },
   'memories/delete-memory': {
     action: 'memory.deleted',
     prepare: onMemory((actor, target) => deleteMemory(actor, target, undefined)),
@@ -220,5 +236,7 @@ export const verbs: Record<string, Scenario> = {
 export const unauditedVerbs: Record<string, string> = {
   'memories/change-state': 'the common part of archive, withhold, lock and their opposites',
   'reads/record-reads': 'counts what was shown, which is a record of its own kind',
-  'versions/content': 'turns text into bytes and back',
+  'reads/flush-reads': 'writes those counts',
+  'history/list-as-of': 'reads',
+  'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };
