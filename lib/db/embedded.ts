@@ -72,18 +72,23 @@ function executeOn(pglite: PGlite): ExecuteSql {
   };
 }
 
-/** Opens the embedded database in a data folder that nobody else uses, migrated, under the application's role. */
-export async function openEmbedded(
-  dataDir: string,
-  prepare?: (execute: ExecuteSql) => Promise<void>,
-): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true });
-  const unlock = await lockFolder(dataDir);
-  const pglite = await PGlite.create(path.join(dataDir, 'database'));
-  await migrate({ kind: 'embedded', factory: openAdapter(pglite), query: queryOn(pglite) });
-  await prepare?.(executeOn(pglite));
-  await pglite.exec('SET ROLE palimpsest_app');
+type Prepare = (execute: ExecuteSql) => Promise<void>;
 
+/** Migrated, under the application's role. Closed again when that fails, since a refused start may be tried again in this process. */
+async function openMigrated(folder: string, prepare: Prepare | undefined): Promise<PGlite> {
+  const pglite = await PGlite.create(folder);
+  try {
+    await migrate({ kind: 'embedded', factory: openAdapter(pglite), query: queryOn(pglite) });
+    await prepare?.(executeOn(pglite));
+    await pglite.exec('SET ROLE palimpsest_app');
+    return pglite;
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
+}
+
+function toDatabase(pglite: PGlite, unlock: () => void): Database {
   const prisma = new PrismaClient({
     adapter: openAdapter(pglite),
     transactionOptions: { maxWait: waitForTurnMs, timeout: waitForTurnMs },
@@ -104,4 +109,16 @@ export async function openEmbedded(
       unlock();
     },
   };
+}
+
+/** Opens the embedded database in a data folder that nobody else uses, migrated, under the application's role. */
+export async function openEmbedded(dataDir: string, prepare?: Prepare): Promise<Database> {
+  mkdirSync(dataDir, { recursive: true });
+  const unlock = await lockFolder(dataDir);
+  try {
+    return toDatabase(await openMigrated(path.join(dataDir, 'database'), prepare), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }

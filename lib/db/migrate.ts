@@ -62,10 +62,14 @@ function refuseStrangeHistory(diagnosis: Awaited<ReturnType<typeof diagnose>>): 
   }
 }
 
-async function settleInterrupted(engine: SchemaEngine, failed: string[], query: Query): Promise<void> {
+/** Says of each migration that a killed start left open whether its script was committed. */
+async function settleInterrupted(
+  engine: SchemaEngine,
+  { migrationsList, failed, query }: { migrationsList: MigrationsList; failed: string[]; query: Query },
+): Promise<void> {
   for (const migrationName of failed) {
     const marks = await query('SELECT 1 FROM palimpsest_meta.applied_migration WHERE name = $1', [migrationName]);
-    if (marks.length > 0) await engine.markMigrationApplied({ migrationName } as never);
+    if (marks.length > 0) await engine.markMigrationApplied({ migrationName, migrationsList });
     else await engine.markMigrationRolledBack({ migrationName });
   }
 }
@@ -86,7 +90,7 @@ export async function migrate({ factory, query }: MigrationTarget): Promise<void
     try {
       const diagnosis = await diagnose(engine, migrationsList);
       refuseStrangeHistory(diagnosis);
-      await settleInterrupted(engine, diagnosis.failedMigrationNames, query);
+      await settleInterrupted(engine, { migrationsList, failed: diagnosis.failedMigrationNames, query });
       await engine.applyMigrations({ migrationsList, filters });
     } finally {
       engine.free();
