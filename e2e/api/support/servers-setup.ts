@@ -16,15 +16,25 @@ declare module 'vitest' {
     serverUrls: Record<DatabaseKind, string>;
     /** An operator's key with all scopes, on both. */
     operatorKey: string;
+    /** The database behind the second one, as a superuser. */
+    databaseUrl: string;
+    /** The SECRET of both, so that a test can sign people in. */
+    instanceSecret: string;
   }
 }
 
 const operatorKey = `plk_${randomBytes(24).toString('hex')}`;
+const instanceSecret = randomBytes(24).toString('hex');
 let dispose: (() => Promise<unknown>) | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
   await prepare({ wantsBuild: true, wantsDev: true });
-  const env = { SEED_DEMO: '0', INIT_API_KEY: operatorKey, LIMIT_REQUESTS_PER_MINUTE: '1000000' };
+  const env = {
+    SEED_DEMO: '0',
+    INIT_API_KEY: operatorKey,
+    SECRET: instanceSecret,
+    LIMIT_REQUESTS_PER_MINUTE: '1000000',
+  };
   const DATABASE_URL = await createDatabase(project.getProvidedContext().postgresAdminUrl);
   const [embedded, postgres] = await Promise.all([
     startSpawnedServer(env),
@@ -33,6 +43,8 @@ export async function setup(project: TestProject): Promise<void> {
   dispose = () => Promise.all([embedded.dispose(), postgres.dispose()]);
   project.provide('serverUrls', { embedded: embedded.url, postgres: postgres.url });
   project.provide('operatorKey', operatorKey);
+  project.provide('databaseUrl', DATABASE_URL);
+  project.provide('instanceSecret', instanceSecret);
 }
 
 export async function teardown(): Promise<void> {

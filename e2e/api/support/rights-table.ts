@@ -1,0 +1,122 @@
+/** Who may do what, written by hand: the product's policies are held against this, never the other way round. */
+export const principals = [
+  'nobody',
+  'revoked key',
+  'viewer',
+  'reviewer',
+  'privacy_officer',
+  'admin',
+  'auditor',
+  'agent key',
+  'operator key',
+  'key memories:read',
+  'key memories:write',
+  'key history:read',
+  'key govern',
+  'key audit:read',
+  'key privacy',
+  'key admin',
+  'session read_write',
+  'session read_only',
+  'session elsewhere',
+] as const;
+export type Principal = (typeof principals)[number];
+
+/** What an operation acts on: `none` when it names no target. */
+export type TargetKind = 'none' | 'store' | 'memory' | 'version' | 'session' | 'attachment' | 'key';
+
+export type Right = {
+  on: TargetKind;
+  may: readonly Principal[];
+  /** May with what is their own; anything else is 404 to them. */
+  mayOwn?: readonly Principal[];
+  /** Sessions to which the target does not exist: 404. Where this is given, foreign things are 404 to every session. Else it is 403. */
+  blind?: readonly Principal[];
+  body?: (unique: string, storeId: string) => object;
+  query?: Record<string, string>;
+};
+
+const sessions = ['session read_write', 'session read_only', 'session elsewhere'] as const;
+const attached = ['session read_write', 'session read_only'] as const;
+const elsewhere = ['session elsewhere'] as const;
+
+const admins = ['admin', 'operator key', 'key admin'] as const;
+const people = ['viewer', 'reviewer', 'privacy_officer', 'admin'] as const;
+const keys = ['agent key', 'operator key'] as const;
+const readers = [...people, ...keys, 'key memories:read', ...attached] as const;
+const historians = [...people, ...keys, 'key history:read', ...attached] as const;
+const governors = ['reviewer', 'privacy_officer', 'admin', 'operator key', 'key govern'] as const;
+const editors = ['reviewer', 'privacy_officer', 'admin', ...keys, 'key memories:write'] as const;
+/** Who both reads and writes. */
+const copiers = ['reviewer', 'privacy_officer', 'admin', ...keys, 'session read_write'] as const;
+const auditors = ['admin', 'auditor', 'operator key', 'key audit:read'] as const;
+const metadataReaders = [...people, ...keys, 'key memories:read', 'auditor', 'key audit:read'] as const;
+
+const store = { on: 'store', may: admins } as const;
+/** The answer shows the memory, so these want memories:read beside govern. */
+const memoryAct = { on: 'memory', may: ['reviewer', 'privacy_officer', 'admin', 'operator key'] } as const;
+
+export const rights: Record<string, Right> = {
+  createMemoryStore: { on: 'none', may: admins, body: (name) => ({ name }) },
+  listMemoryStores: { on: 'none', may: [...metadataReaders, 'key admin', ...sessions] },
+  retrieveMemoryStore: { on: 'store', may: [...metadataReaders, 'key admin', ...attached], blind: elsewhere },
+  updateMemoryStore: { ...store, body: (name) => ({ name }) },
+  archiveMemoryStore: store,
+  deleteMemoryStore: store,
+
+  createMemory: {
+    on: 'store',
+    may: [...editors, 'session read_write'],
+    blind: elsewhere,
+    body: (name) => ({ path: `/${name}`, content: name }),
+  },
+  listMemories: { on: 'store', may: readers, blind: elsewhere },
+  retrieveMemory: { on: 'memory', may: readers, blind: elsewhere },
+  updateMemory: {
+    on: 'memory',
+    may: [...editors, 'session read_write'],
+    blind: elsewhere,
+    body: (content) => ({ content }),
+  },
+  deleteMemory: { on: 'memory', may: [...editors, 'session read_write'], blind: elsewhere },
+  archiveMemory: memoryAct,
+  unarchiveMemory: memoryAct,
+  withholdMemory: memoryAct,
+  releaseMemory: memoryAct,
+  lockMemory: memoryAct,
+  unlockMemory: memoryAct,
+
+  listMemoryVersions: { on: 'store', may: historians, blind: elsewhere },
+  retrieveMemoryVersion: { on: 'version', may: historians, blind: elsewhere },
+  redactMemoryVersion: { on: 'version', may: governors, blind: elsewhere },
+
+  restoreMemoryVersion: { on: 'version', may: copiers, blind: elsewhere },
+  copyMemory: {
+    on: 'memory',
+    may: copiers,
+    blind: elsewhere,
+    body: (name, storeId) => ({ memory_store_id: storeId, path: `/${name}` }),
+  },
+  listMemoryStoreAsOf: {
+    on: 'store',
+    may: historians,
+    blind: elsewhere,
+    query: { at: '2026-01-01T00:00:00Z' },
+  },
+
+  /** A session's token reads memories and their history, so only who may do both can hand one out. */
+  createSession: { on: 'attachment', may: ['reviewer', 'privacy_officer', 'admin', ...keys] },
+  listSessions: { on: 'none', may: metadataReaders },
+  retrieveSession: { on: 'session', may: metadataReaders, mayOwn: sessions },
+  listSessionResources: { on: 'session', may: metadataReaders, mayOwn: sessions },
+  archiveSession: { on: 'session', may: editors },
+  listSessionReads: {
+    on: 'session',
+    may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
+  },
+
+  listAuditEntries: { on: 'none', may: auditors },
+  createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
+  listApiKeys: { on: 'none', may: admins },
+  revokeApiKey: { on: 'key', may: admins },
+};

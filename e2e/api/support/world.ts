@@ -1,0 +1,151 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
+
+import { agentScopes, roles, scopes } from '@/lib/auth/actor';
+import type { Actor } from '@/lib/auth/actor';
+import { sessionCookieName, sessionSecret } from '@/lib/auth/cookie';
+import { setDatabase } from '@/lib/db/database';
+import { openPostgres } from '@/lib/db/postgres';
+import {
+  makeKey,
+  makeMember,
+  makeMemory,
+  makeSession,
+  makeStore,
+  makeWorkspace,
+} from '@/lib/testing/factories';
+import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
+
+import { principals } from './rights-table';
+import type { Principal } from './rights-table';
+
+type Ids = {
+  memory_store_id: string;
+  memory_id: string;
+  memory_version_id: string;
+  session_id: string;
+  api_key_id: string;
+};
+
+export type World = {
+  url: string;
+  workspaceId: string;
+  /** May do everything in the workspace: makes what somebody else made. */
+  system: Actor;
+  headers: Record<Principal, Record<string, string>>;
+  /** The session behind each session principal, which is its own. */
+  ownSessions: Partial<Record<Principal, string>>;
+  /** Of this workspace, and of another one. */
+  standing: Ids;
+  foreign: Ids;
+};
+
+/** A past moment: a sign-in after the account's sessions last expired, which is never. */
+const signedInAtUs = 1;
+
+async function makeCookie(userId: string): Promise<string> {
+  const token = await encode({ token: { sub: userId, loginAt: signedInAtUs }, secret: sessionSecret() });
+  return `${sessionCookieName()}=${token}`;
+}
+
+type Headers = Record<string, Record<string, string>>;
+
+async function makePeople({ system, url }: { system: Actor; url: string }): Promise<Headers> {
+  const entries = roles.map(async (role) => {
+    const cookie = await makeCookie((await makeMember(system, role)).id);
+    return [role, { cookie, origin: url, 'anthropic-workspace-id': system.workspaceId }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+
+async function makeKeys(system: Actor): Promise<Headers> {
+  const revoked = await makeKey(system);
+  await revokeApiKey(system, revoked.id);
+  const single = scopes.map(async (scope) => {
+    return [`key ${scope}`, bearer((await makeKey(system, { scopes: [scope] })).secret)] as const;
+  });
+  return {
+    'revoked key': bearer(revoked.secret),
+    'agent key': bearer((await makeKey(system, { kind: 'agent', scopes: [...agentScopes] })).secret),
+    'operator key': bearer((await makeKey(system)).secret),
+    ...Object.fromEntries(await Promise.all(single)),
+  };
+}
+
+async function makeIds(system: Actor): Promise<Ids> {
+  const store = await makeStore(system);
+  const memory = await makeMemory(system, store.id);
+  const session = await makeSession(system, { [store.id]: 'read_write' });
+  const key = await makeKey(system);
+  return {
+    memory_store_id: store.id,
+    memory_id: memory.id,
+    memory_version_id: memory.memory_version_id,
+    session_id: session.id,
+    api_key_id: key.id,
+  };
+}
+
+async function makeSessions(system: Actor, storeId: string) {
+  const another = await makeStore(system);
+  return {
+    'session read_write': await makeSession(system, { [storeId]: 'read_write' }),
+    'session read_only': await makeSession(system, { [storeId]: 'read_only' }),
+    'session elsewhere': await makeSession(system, { [another.id]: 'read_write' }),
+  };
+}
+
+function requireAll(headers: Headers): World['headers'] {
+  const missing = principals.filter((principal) => !(principal in headers));
+  if (missing.length > 0) throw new Error(`The world lacks ${missing.join(', ')}.`);
+  return headers as World['headers'];
+}
+
+async function makeWorld(): Promise<World> {
+  const url = inject('serverUrls').postgres;
+  const { workspaceId, system } = await makeWorkspace();
+  const standing = await makeIds(system);
+  const sessions = await makeSessions(system, standing.memory_store_id);
+  const named = Object.entries(sessions);
+  const headers: Headers = {
+    nobody: {},
+    ...(await makePeople({ system, url })),
+    ...(await makeKeys(system)),
+    ...Object.fromEntries(named.map(([name, session]) => [name, bearer(session.token)])),
+  };
+  return {
+    url,
+    workspaceId,
+    system,
+    headers: requireAll(headers),
+    standing,
+    foreign: await makeIds((await makeWorkspace()).system),
+    ownSessions: Object.fromEntries(named.map(([name, session]) => [name, session.id])),
+  };
+}
+
+/** Two workspaces with everybody who can call, on the server with PostgreSQL. The test's process shares its database. */
+export function openWorld(): World {
+  const world: Partial<World> = {};
+  beforeAll(async () => {
+    vi.stubEnv('SECRET', inject('instanceSecret'));
+    vi.stubEnv('LOG_LEVEL', 'silent');
+    const database = await openPostgres({
+      url: inject('databaseUrl'),
+      poolSize: 4,
+      onConnectionError: (error) => {
+        throw error;
+      },
+    });
+    setDatabase(database);
+    Object.assign(world, await makeWorld());
+    return async () => {
+      setDatabase(undefined);
+      await database.close();
+    };
+  });
+  afterAll(() => void vi.unstubAllEnvs());
+  return world as World;
+}
