@@ -11,7 +11,7 @@ import { getStore, storeArchived } from '@/lib/stores/internal';
 
 import { presentSession, withResources } from './internal';
 import { mountPathsOf } from './mount-path';
-import { canCreateSession } from './policy';
+import { canCreateSession, scopesOfSession } from './policy';
 import type { CreateSessionBody, SessionResource } from './schema';
 
 type Attachments = NonNullable<CreateSessionBody['resources']>;
@@ -37,13 +37,14 @@ async function resolveAttachments(tx: WorkspaceTransaction, actor: Actor, attach
 
 /**
  * Creates a session and the token that acts as it, which is returned this once. The session inherits its creator's trust tier. Needs
- * `memories:write`, or `memories:read` when every store is attached read-only; archived stores are refused.
+ * `memories:read` and `history:read`, and `memories:write` unless every store is attached read-only; archived stores are refused.
  */
 export function createSession(actor: Actor, body: CreateSessionBody): Promise<SessionResource & { session_token: string }> {
   const attachments = body.resources ?? [];
   const wantsWrite = attachments.some((each) => (each.access ?? 'read_write') === 'read_write');
   if (!canCreateSession(actor, wantsWrite)) {
-    throw forbidden(`creating this session needs the scope ${wantsWrite ? 'memories:write' : 'memories:read'}`);
+    const needed = scopesOfSession(wantsWrite).join(', ');
+    throw forbidden(`creating this session needs the scopes ${needed}, and more than a viewer or a session`);
   }
   const token = newSecret('session_token');
   return withWorkspace(actor, async (tx) => {

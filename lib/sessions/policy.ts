@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/auth/actor';
+import type { Actor, Scope } from '@/lib/auth/actor';
 
 /** Sessions are metadata, so auditors may see them; a session may see itself. */
 export function canReadSession(actor: Actor, sessionId: string): boolean {
@@ -11,10 +11,17 @@ export function canListSessions(actor: Actor): boolean {
   return actor.scopes.has('memories:read') || actor.scopes.has('audit:read');
 }
 
-/** Whoever may write may let a session write; a session cannot make another one. */
+/**
+ * A session's token reads memories and their history, so nobody hands one out who may not do that themselves. It outlives its maker's
+ * membership, so a viewer makes none; and a session cannot make another one.
+ */
 export function canCreateSession(actor: Actor, wantsWrite: boolean): boolean {
-  if (actor.type === 'session_actor') return false;
-  return actor.scopes.has(wantsWrite ? 'memories:write' : 'memories:read');
+  if (actor.type === 'session_actor' || actor.role === 'viewer') return false;
+  return scopesOfSession(wantsWrite).every((scope) => actor.scopes.has(scope));
+}
+
+export function scopesOfSession(wantsWrite: boolean): Scope[] {
+  return ['memories:read', 'history:read', ...(wantsWrite ? (['memories:write'] as const) : [])];
 }
 
 export function canArchiveSession(actor: Actor): boolean {
@@ -23,5 +30,7 @@ export function canArchiveSession(actor: Actor): boolean {
 
 /** What a session read says what an agent was doing: part of the history. */
 export function canReadSessionReads(actor: Actor): boolean {
-  return actor.type !== 'session_actor' && (actor.scopes.has('history:read') || actor.scopes.has('audit:read'));
+  return (
+    actor.type !== 'session_actor' && (actor.scopes.has('history:read') || actor.scopes.has('audit:read'))
+  );
 }
