@@ -10,7 +10,7 @@ import { flushReads } from '@/lib/reads/flush-reads';
 import { recordReads } from '@/lib/reads/record-reads';
 import type { ReadSummary } from '@/lib/reads/schema';
 import { decodeContent } from '@/lib/versions/content';
-import { assertMaySeeGovernance, assertStoreExists } from '@/lib/versions/internal';
+import { assertMaySeeGovernance, assertStoreExists, storeIsLive } from '@/lib/versions/internal';
 import { fullViewLimit } from '@/lib/versions/schema';
 import type { View } from '@/lib/versions/schema';
 
@@ -106,6 +106,7 @@ function listBelow(run: Query, { actor, storeId, prefix, after, limit, view }: F
   return run<MemoryRow>(
     `${selectMemories(actor, view)}
      WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path >= $3 AND m.path < $4 AND m.path > $5 ${visible(actor)}
+       AND ${storeIsLive}
      ORDER BY m.path LIMIT $6`,
     [actor.workspaceId, storeId, prefix, endOfPrefix(prefix), after ?? '', limit],
   );
@@ -122,7 +123,7 @@ async function listChildPaths(run: Query, { actor, storeId, prefix, after, limit
   const isFolder = `position('/' in substr(child.path, length($3) + 1)) > 0`;
   const rows = await run<{ path: string }>(
     `WITH RECURSIVE child(path) AS (
-       SELECT ${next.replace('%from', '$5')}
+       SELECT ${next.replace('%from', '$5')} WHERE ${storeIsLive}
        UNION ALL
        SELECT ${next.replace('%from', `(CASE WHEN ${isFolder} THEN ${folder} || '0' ELSE child.path || E'\\x01' END) COLLATE "C"`)}
        FROM child WHERE child.path IS NOT NULL

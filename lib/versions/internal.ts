@@ -91,16 +91,21 @@ export function assertMaySeeGovernance(actor: Actor, include: 'governance' | und
 
 /**
  * What an agent may see of history: nothing of a withheld memory, and nothing newer than what it is served. `v` is the version's alias.
+ * A scalar, not an EXISTS, which the planner may turn into a join with every memory of the workspace.
  */
-export const visibleToAgents = `EXISTS (
-  SELECT 1 FROM memory m WHERE m.workspace_id = v.workspace_id AND m.id = v.memory_id AND NOT is_withheld(m)
-    AND (m.served_version_id = m.head_version_id OR v.number <= (SELECT s.number FROM memory_version s
-      WHERE s.workspace_id = m.workspace_id AND s.id = m.served_version_id)))`;
+export const visibleToAgents = `(
+  SELECT NOT is_withheld(m) AND (m.served_version_id = m.head_version_id OR v.number <= (SELECT s.number FROM memory_version s
+      WHERE s.workspace_id = m.workspace_id AND s.id = m.served_version_id))
+  FROM memory m WHERE m.workspace_id = v.workspace_id AND m.id = v.memory_id)`;
 
 export function assertMayReadHistory(actor: Actor, storeId: string): void {
   if (!canReadHistory(actor)) throw forbidden('reading versions needs the scope history:read');
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
 }
+
+/** For a list, which asks nothing else of the store: one whose purge is still under way shows nothing. Wants workspace and store as $1 and $2. */
+export const storeIsLive = `EXISTS (
+  SELECT 1 FROM memory_store live WHERE live.workspace_id = $1 AND live.id = $2 AND live.deleted_at IS NULL)`;
 
 export async function assertStoreExists(query: Query, workspaceId: string, storeId: string): Promise<void> {
   const rows = await query(

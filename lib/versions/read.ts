@@ -14,6 +14,7 @@ import {
   assertMaySeeGovernance,
   assertStoreExists,
   presentVersion,
+  storeIsLive,
   versionNotFound,
   visibleToAgents,
 } from './internal';
@@ -96,7 +97,7 @@ function buildList(
 ) {
   const values: unknown[] = [actor.workspaceId, storeId];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = ['v.workspace_id = $1', 'v.memory_store_id = $2'];
+  const where = ['v.workspace_id = $1', 'v.memory_store_id = $2', storeIsLive];
   if (query.memory_id !== undefined) where.push(`v.memory_id = ${bind(query.memory_id)}`);
   if (query.operation !== undefined) where.push(`v.operation = ${bind(query.operation)}`);
   for (const [name, type] of actorFilters) {

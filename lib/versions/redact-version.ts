@@ -40,7 +40,7 @@ async function lockVersion(
  * Blanks an earlier version: content, path, hash and size go, who and when remain. Needs `govern`, and never an agent. The head of a
  * live memory is refused; a version that is redacted already is returned as it is.
  */
-export function redactVersion(
+export async function redactVersion(
   actor: Actor,
   storeId: string,
   versionId: string,
