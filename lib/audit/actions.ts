@@ -42,6 +42,8 @@ export const auditActions = {
   'memory.released': z.strictObject({ reasons: z.array(z.enum(['quarantined', 'restricted'])) }),
   'memory.locked': nothing,
   'memory.unlocked': nothing,
+  /** The parent of the entries of one bulk act; its target is the workspace. */
+  'memory.bulk_acted': z.strictObject({ act: z.string(), done: z.int(), unchanged: z.int(), failed: z.int() }),
   'memory_version.redacted': z.strictObject({ memory_id: z.string() }),
   'session.created': z.strictObject({ memory_store_ids: z.array(z.string()), trust_tier: z.string() }),
   'session.archived': nothing,

@@ -8,12 +8,21 @@ import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { auditActions } from './actions';
 import type { AuditAction, AuditDetails, TargetType } from './actions';
 
-type NewEntry<Action extends AuditAction> = {
+export type EntryNotes = {
+  /** A person's words, kept apart from the entry. */
+  reason?: string | undefined;
+  /** Of a reason that is kept already, where one reason explains several entries. */
+  reasonId?: string | null | undefined;
+  parentId?: string | undefined;
+};
+
+type NewEntry<Action extends AuditAction> = EntryNotes & {
   action: Action;
   target: { type: TargetType; id: string };
   details: AuditDetails<Action>;
   memoryStoreId?: string;
-  reason?: string | undefined;
+  /** Where the entry's id had to be known before it could be written. */
+  id?: string;
 };
 
 /** Keeps a person's words as a record of their own and returns its id, for the entries that it explains. */
@@ -35,8 +44,8 @@ export async function appendAudit<Action extends AuditAction>(
   entry: NewEntry<Action>,
 ): Promise<string> {
   const details = auditActions[entry.action].parse(entry.details);
-  const id = newId('audit');
-  const reasonId = entry.reason === undefined ? null : await keepReason(tx, actor, entry.reason);
+  const id = entry.id ?? newId('audit');
+  const reasonId = entry.reason === undefined ? (entry.reasonId ?? null) : await keepReason(tx, actor, entry.reason);
   const data = {
     workspaceId: actor.workspaceId,
     id,
@@ -46,6 +55,7 @@ export async function appendAudit<Action extends AuditAction>(
     targetType: entry.target.type,
     targetId: entry.target.id,
     memoryStoreId: entry.memoryStoreId ?? null,
+    parentId: entry.parentId ?? null,
     reasonId,
     requestId: actor.requestId,
     details,

@@ -75,13 +75,13 @@ test('every action of the trail belongs to a verb', () => {
   expect(actions.toSorted()).toEqual(Object.keys(auditActions).toSorted());
 });
 
-describe.each(Object.entries(verbs))('%s', (_, { action, prepare }) => {
-  test('writes exactly one entry, which fits its schema', async () => {
+describe.each(Object.entries(verbs))('%s', (_, { action, parts = [], prepare }) => {
+  test('writes exactly one entry, and one for each part, which fit their schemas', async () => {
     const act = await prepare(operator, newTexts());
     const before = new Set((await asOwner(context, listEntries)).map((entry) => entry.id));
     await act();
     const written = (await asOwner(context, listEntries)).filter((entry) => !before.has(entry.id));
-    expect(written.map((entry) => entry.action)).toEqual([action]);
+    expect(written.map((entry) => entry.action).toSorted()).toEqual([action, ...parts].toSorted());
     for (const entry of written) {
       expect(auditActions[entry.action].parse(entry.details)).toEqual(entry.details);
     }

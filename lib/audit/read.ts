@@ -86,7 +86,7 @@ async function currentSnapshot(query: Query): Promise<string> {
 }
 
 /** A page of the trail. Needs `audit:read`. */
-export function listAuditEntries(
+export async function listAuditEntries(
   actor: Actor,
   query: AuditQuery,
 ): Promise<{ data: AuditEntryResource[]; next_page: string | null }> {

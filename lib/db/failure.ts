@@ -29,7 +29,7 @@ export function translateFailure(error: unknown): unknown {
   if (code === 'PA401') {
     return new AppError('unauthenticated', 'the credential is no longer valid', { errorCode: staleCredential }, error);
   }
-  if (where.includes('append_audit')) return auditUnavailable(error);
+  if (code === 'PA503' || where.includes('append_audit')) return auditUnavailable(error);
   if (connectionLost.test(code) || connectionLostWords.test(message)) {
     return new AppError('database_unavailable', 'the database cannot be reached right now; nothing was changed', {}, error);
   }

@@ -47,7 +47,9 @@ export function readWorkspace<T>(actor: Actor, work: (query: Query) => Promise<T
   return translating(() => getDatabase().transaction(first, work));
 }
 
-export type HotFunction = 'memory_create' | 'memory_update' | 'memory_delete' | 'memory_recreate';
+export type HotFunction = 'memory_create' | 'memory_update' | 'memory_delete';
+/** Of these, what other acts are made of. */
+export type WriteFunction = HotFunction | 'memory_recreate';
 
 /** A hot write: one function of the database, one round trip, which enters the workspace by itself. */
 export function callWorkspace<Result>(
@@ -68,11 +70,11 @@ export function callWorkspace<Result>(
 /** What the audit entries of one call carry beside the actor. */
 export type Notes = { reasonId?: string | null; parentId?: string | null };
 
-/** The same functions inside a transaction that does more than the one write. `memory_delete` takes no content. */
+/** A write inside a transaction that does more. */
 export async function callInTransaction<Result>(
   tx: WorkspaceTransaction,
   actor: Actor,
-  name: HotFunction,
+  name: WriteFunction,
   parameters: Record<string, unknown>,
   { content, reasonId, parentId }: Notes & { content?: Uint8Array | null } = {},
 ): Promise<Result> {
@@ -81,9 +83,7 @@ export async function callInTransaction<Result>(
     reason_id: reasonId ?? null,
     parent_id: parentId ?? null,
   });
-  const values: unknown[] = [caller, JSON.stringify(parameters)];
-  if (content !== undefined) values.push(content);
-  const text = `SELECT ${name}($1::jsonb, $2::jsonb${content === undefined ? '' : ', $3::bytea'}) AS result`;
-  const rows = await tx.$queryRawUnsafe<{ result: Result }[]>(text, ...values);
+  const rows = await tx.$queryRaw<{ result: Result }[]>`
+    SELECT call_write(${name}, ${caller}::jsonb, ${JSON.stringify(parameters)}::jsonb, ${content ?? null}::bytea) AS result`;
   return rows[0]!.result;
 }

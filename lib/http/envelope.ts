@@ -22,6 +22,10 @@ export function statusOf(error: AppError | null): number {
   return error ? wire[error.code].status : 500;
 }
 
+export function errorTypeOf(error: AppError): string {
+  return wire[error.code].type;
+}
+
 function describe(error: AppError): Record<string, unknown> {
   const { errorCode, conflictingMemoryId, conflictingPath } = error.details;
   return {

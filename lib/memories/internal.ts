@@ -7,7 +7,7 @@ import type { ReadSummary } from '@/lib/reads/schema';
 import { storeArchived, storeNotFound } from '@/lib/stores/internal';
 import { canSeeStore } from '@/lib/stores/policy';
 
-import { canReadMemories, canWriteMemories, isReadOnlyFor } from './policy';
+import { canGovernMemories, canReadMemories, canWriteMemories, isReadOnlyFor } from './policy';
 import type { MemoryResource, WithheldReason } from './schema';
 
 export function memoryNotFound(memoryId: string) {
@@ -23,6 +23,11 @@ export function assertMayWrite(actor: Actor, storeId: string): void {
   if (!canWriteMemories(actor)) throw forbidden('writing memories needs the scope memories:write');
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
   if (isReadOnlyFor(actor, storeId)) throw forbidden(`memory store ${storeId} is attached to this session as read_only`);
+}
+
+export function assertMayGovern(actor: Actor, storeId: string): void {
+  if (!canGovernMemories(actor)) throw forbidden('this act needs the scope govern, and agents do not have it');
+  assertMayRead(actor, storeId);
 }
 
 /** What the hot functions of the database return: a memory, the id of a deleted one, or why they refused. */

@@ -2,14 +2,12 @@ import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
 
-import { changeState } from './change-state';
-
+import { actOnMemory } from './act-on-memory';
 import type { MemoryResource, ReasonBody } from './schema';
+import { decideLock } from './state-decision';
 import type { MemoryTarget } from './target';
 
 /** Lets agents read a memory but not change or delete it. Needs `govern`; without a change nothing is recorded. */
 export function lockMemory(actor: Actor, target: MemoryTarget, body: ReasonBody): Promise<MemoryResource> {
-  return changeState(actor, target, body.reason, (memory, now) =>
-    memory.lockedAt === null ? { data: { lockedAt: now }, action: 'memory.locked', details: {} } : null,
-  );
+  return actOnMemory(actor, target, body.reason, decideLock);
 }

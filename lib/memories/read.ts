@@ -32,10 +32,14 @@ type MemoryRow = MemoryState & {
   body?: Uint8Array | null;
 };
 
+/** Spelt out, because a prepared `*` fails once a newer release adds a column. */
+const columns = `m.id, m.memory_store_id, m.path, m.created_at, m.updated_at, m.archived_at, m.quarantined_at, m.restricted_at, m.locked_at,
+  m.head_version_id, m.served_version_id, m.version_number`;
+
 /** Agents are shown the served version, everybody else the head. */
 function selectMemories(actor: Actor, view: View): string {
   const shown = actor.isAgent ? 'm.served_version_id' : 'm.head_version_id';
-  return `SELECT m.*, v.id AS memory_version_id, v.content_sha256, v.content_size_bytes, now_us() AS read_at
+  return `SELECT ${columns}, v.id AS memory_version_id, v.content_sha256, v.content_size_bytes, now_us() AS read_at
     ${view === 'full' ? ', c.body' : ''}
     FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.id = ${shown}
     ${view === 'full' ? 'LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id' : ''}`;
@@ -130,6 +134,7 @@ async function listChildPaths(run: Query, { actor, storeId, prefix, after, limit
      )
      SELECT CASE WHEN ${isFolder} THEN ${folder} || '/' ELSE child.path END AS path FROM child WHERE child.path IS NOT NULL LIMIT $6`,
     [actor.workspaceId, storeId, prefix, endOfPrefix(prefix), startAfter(prefix, after), limit],
+    `list_children/${actor.isAgent}`,
   );
   return rows.map((row) => row.path);
 }
@@ -156,6 +161,7 @@ async function pageOfChildren(run: Query, folder: Folder): Promise<Page> {
     `${selectMemories(folder.actor, folder.view)}
      WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path = ANY ($3) ${visible(folder.actor)}`,
     [folder.actor.workspaceId, folder.storeId, paths.filter((path) => !path.endsWith('/'))],
+    `memories_at/${folder.view}/${folder.actor.isAgent}`,
   );
   const byPath = new Map(rows.map((row) => [row.path, row]));
   const items = paths.flatMap((path) => {

@@ -2,26 +2,12 @@ import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
 
-import { changeState } from './change-state';
-
+import { actOnMemory } from './act-on-memory';
 import type { MemoryResource, ReleaseBody } from './schema';
+import { decideRelease } from './state-decision';
 import type { MemoryTarget } from './target';
 
-/** Lifts the given reasons for which a memory is withheld: agents are served its head again, unless another reason stands. Needs `govern`. */
+/** Lifts the given reasons for which a memory is withheld: agents are served its head again, unless another reason stands. Needs `govern`; without a change nothing is recorded. */
 export function releaseMemory(actor: Actor, target: MemoryTarget, body: ReleaseBody): Promise<MemoryResource> {
-  return changeState(actor, target, body.reason, (memory) => {
-    const isReleasing = body.reasons.includes('quarantined') && memory.quarantinedAt !== null;
-    const isLifting = body.reasons.includes('restricted') && memory.restrictedAt !== null;
-    if (!isReleasing && !isLifting) return null;
-    return {
-      data: {
-        ...(isReleasing && { quarantinedAt: null, servedVersionId: memory.headVersionId }),
-        ...(isLifting && { restrictedAt: null }),
-      },
-      action: 'memory.released',
-      details: {
-        reasons: [...(isReleasing ? ['quarantined' as const] : []), ...(isLifting ? ['restricted' as const] : [])],
-      },
-    };
-  });
+  return actOnMemory(actor, target, body.reason, decideRelease(body.reasons));
 }

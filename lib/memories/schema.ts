@@ -213,3 +213,57 @@ const copyBody = reasonBody.extend({ memory_store_id: id, path: memoryPath.optio
 export type CopyBody = z.output<typeof copyBody>;
 
 export const copyMemoryOperation = defineAct('copy', 'Copy a memory into another store, with a link to where it comes from', copyBody);
+
+export const bulkActs = ['archive', 'unarchive', 'withhold', 'release', 'lock', 'unlock', 'move', 'delete'] as const;
+export const maxBulkItems = 100;
+
+const bulkActBody = reasonBody.extend({
+  act: z.enum(bulkActs),
+  /** For withhold and release. */
+  reasons: withholdReasons.optional(),
+  items: z
+    .array(
+      z.strictObject({
+        memory_store_id: id,
+        memory_id: id,
+        /** For move. */
+        path: memoryPath.optional(),
+        /** For move and delete: refused when the content is another one by now. */
+        expected_content_sha256: sha256('expected_content_sha256').optional(),
+      }),
+    )
+    .min(1)
+    .max(maxBulkItems, { error: `items: must be at most ${maxBulkItems}` }),
+});
+export type BulkActBody = z.output<typeof bulkActBody>;
+
+const bulkOutcome = z.strictObject({
+  memory_store_id: z.string(),
+  memory_id: z.string(),
+  outcome: z.enum(['done', 'unchanged', 'failed']),
+  error: z.strictObject({ type: z.string(), message: z.string() }).nullable(),
+});
+export type BulkOutcome = z.infer<typeof bulkOutcome>;
+
+const bulkActResource = z.strictObject({
+  type: z.literal('memory_bulk_act'),
+  act: z.enum(bulkActs),
+  /** The parent of the entries; null when nothing changed. */
+  audit_entry_id: z.string().nullable(),
+  counts: z.strictObject({ done: z.int(), unchanged: z.int(), failed: z.int() }),
+  data: z.array(bulkOutcome),
+});
+export type BulkActResource = z.infer<typeof bulkActResource>;
+
+export const actOnMemoriesOperation = defineOperation({
+  id: 'actOnMemories',
+  method: 'POST',
+  path: '/v1/memory_bulk_acts',
+  summary: 'Do one act on up to 100 memories, with one outcome an item',
+  params: z.object({}),
+  query: z.object({}),
+  body: bulkActBody,
+  isBodyOptional: false,
+  response: bulkActResource,
+  wantsMemoryBeta: false,
+});

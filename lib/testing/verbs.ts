@@ -1,5 +1,6 @@
 import type { AuditAction } from '@/lib/audit/actions';
 import type { Actor } from '@/lib/auth/actor';
+import { actOnMemories } from '@/lib/memories/act-on-memories';
 import { archiveMemory } from '@/lib/memories/archive-memory';
 import { copyMemory } from '@/lib/memories/copy-memory';
 import { createMemory } from '@/lib/memories/create-memory';
@@ -33,6 +34,8 @@ export type Scenario = {
   action: AuditAction;
   /** Sets the stage for an operator with all rights; what it returns does the act once. */
   prepare: (actor: Actor, texts: Texts) => Promise<Act>;
+  /** The entries of its parts, where it has any. */
+  parts?: AuditAction[];
   /** Commits in slices: a failure keeps what was done, and the next run goes on from there. */
   isResumable?: true;
 };
@@ -163,6 +166,13 @@ export const verbs: Record<string, Scenario> = {
       copyMemory(actor, target, { memory_store_id: target.storeId, path: `${path}.copy`, reason }),
     ),
   },
+  'memories/act-on-memories': {
+    action: 'memory.bulk_acted',
+    parts: ['memory.archived'],
+    prepare: onMemory((actor, { storeId, memoryId }, { reason }) =>
+      actOnMemories(actor, { act: 'archive', items: [{ memory_store_id: storeId, memory_id: memoryId }], reason }),
+    ),
+  },
   'memories/delete-memory': {
     action: 'memory.deleted',
     prepare: onMemory((actor, target) => deleteMemory(actor, target, undefined)),
@@ -234,7 +244,8 @@ export const verbs: Record<string, Scenario> = {
 
 /** Server files of a domain that stand where verbs stand but write no audit entry, each with the reason. */
 export const unauditedVerbs: Record<string, string> = {
-  'memories/change-state': 'the common part of archive, withhold, lock and their opposites',
+  'memories/act-on-memory': 'the common part of archive, withhold, lock and their opposites',
+  'memories/change-state': 'the same inside a transaction, for one memory and for many',
   'reads/record-reads': 'counts what was shown, which is a record of its own kind',
   'reads/flush-reads': 'writes those counts',
   'history/list-as-of': 'reads',

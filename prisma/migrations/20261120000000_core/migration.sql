@@ -698,6 +698,26 @@ BEGIN
   RETURN jsonb_build_object('memory', describe_memory(m, false));
 END $$;
 
+-- One of the functions above inside a transaction that does more. Prisma does not hand on where an error came from, so a trail that
+-- cannot be written is told apart here (PA503).
+CREATE FUNCTION call_write(p_name text, a jsonb, p jsonb, p_content bytea) RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+  origin text;
+BEGIN
+  CASE p_name
+    WHEN 'memory_create' THEN RETURN memory_create(a, p, p_content);
+    WHEN 'memory_update' THEN RETURN memory_update(a, p, p_content);
+    WHEN 'memory_recreate' THEN RETURN memory_recreate(a, p, p_content);
+    WHEN 'memory_delete' THEN RETURN memory_delete(a, p);
+  END CASE;
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS origin = PG_EXCEPTION_CONTEXT;
+  IF origin LIKE '%append_audit%' THEN
+    RAISE EXCEPTION 'the audit entry could not be written' USING ERRCODE = 'PA503';
+  END IF;
+  RAISE;
+END $$;
+
 -- Takes a share of a credential's allowance for the current minute, so that a process asks once for many requests and the limit
 -- still holds across processes. Shares shrink as the allowance runs out. Returns granted requests and microseconds left in the window.
 CREATE FUNCTION take_rate_lease(a jsonb, p_bucket text, p_limit integer) RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
