@@ -7,10 +7,14 @@ import { logger } from '@/lib/logger/logger';
 import { holder } from './internal';
 import type { Buffered } from './internal';
 
+/** Reads of a memory that was purged meanwhile are dropped: their rows would stay behind for good. */
+const ofKnownMemories = 'JOIN memory m ON m.workspace_id = $1 AND m.id = r.memory_id';
+
 const upsertHours = `
   INSERT INTO memory_read_hour AS h (workspace_id, memory_id, hour_us, actor_kind, read_count, delivered_count)
   SELECT $1, r.memory_id, r.hour_us, r.actor_kind, r.read_count, r.delivered_count
     FROM jsonb_to_recordset($2::jsonb) AS r(memory_id text, hour_us bigint, actor_kind text, read_count int, delivered_count int)
+    ${ofKnownMemories}
     ORDER BY r.memory_id, r.hour_us, r.actor_kind
   ON CONFLICT (workspace_id, memory_id, hour_us, actor_kind) DO UPDATE
     SET read_count = h.read_count + excluded.read_count, delivered_count = h.delivered_count + excluded.delivered_count`;
@@ -19,6 +23,7 @@ const upsertSessions = `
   INSERT INTO session_read AS s (workspace_id, session_id, memory_id, memory_version_id, kind, read_count, first_at, last_at)
   SELECT $1, r.session_id, r.memory_id, r.memory_version_id, r.kind, r.read_count, r.first_at, r.last_at
     FROM jsonb_to_recordset($2::jsonb) AS r(session_id text, memory_id text, memory_version_id text, kind text, read_count int, first_at bigint, last_at bigint)
+    ${ofKnownMemories}
     ORDER BY r.session_id, r.memory_id, r.memory_version_id, r.kind
   ON CONFLICT (workspace_id, session_id, memory_id, memory_version_id, kind) DO UPDATE
     SET read_count = s.read_count + excluded.read_count, first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at)`;

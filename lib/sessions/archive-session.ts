@@ -10,7 +10,7 @@ import { canArchiveSession } from './policy';
 import type { SessionResource } from './schema';
 
 /** Ends a session: its token is refused from the next request on. Needs `memories:write`; a second call changes nothing. */
-export function archiveSession(actor: Actor, sessionId: string): Promise<SessionResource> {
+export async function archiveSession(actor: Actor, sessionId: string): Promise<SessionResource> {
   if (!canArchiveSession(actor)) throw forbidden('archiving a session needs the scope memories:write');
   return withWorkspace(actor, async (tx) => {
     const [locked] = await tx.$queryRaw<{ now: bigint }[]>`

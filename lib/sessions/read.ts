@@ -19,7 +19,7 @@ function assertMayRead(actor: Actor, sessionId: string): void {
 }
 
 /** Needs `memories:read` or `audit:read`; a session may retrieve itself. */
-export function retrieveSession(actor: Actor, sessionId: string): Promise<SessionResource> {
+export async function retrieveSession(actor: Actor, sessionId: string): Promise<SessionResource> {
   assertMayRead(actor, sessionId);
   return withWorkspace(actor, async (tx) => presentSession(await getSession(tx, actor, sessionId)));
 }
@@ -27,7 +27,7 @@ export function retrieveSession(actor: Actor, sessionId: string): Promise<Sessio
 type BothWays<Item> = { data: Item[]; next_page: string | null; prev_page: string | null };
 
 /** Everything attached, on one page: there are at most 8. */
-export function listSessionResources(actor: Actor, sessionId: string): Promise<BothWays<AttachmentResource>> {
+export async function listSessionResources(actor: Actor, sessionId: string): Promise<BothWays<AttachmentResource>> {
   assertMayRead(actor, sessionId);
   return withWorkspace(actor, async (tx) => {
     const session = await getSession(tx, actor, sessionId);
@@ -50,7 +50,7 @@ function beyond(position: Position, isAscending: boolean) {
 }
 
 /** A page of sessions in either direction, newest first unless asked otherwise. Needs `memories:read` or `audit:read`. */
-export function listSessions(actor: Actor, query: ListSessionsQuery): Promise<BothWays<SessionResource>> {
+export async function listSessions(actor: Actor, query: ListSessionsQuery): Promise<BothWays<SessionResource>> {
   if (!canListSessions(actor)) throw forbidden('listing sessions needs the scope memories:read');
   const { limit, page, ...filters } = query;
   const listing = ['sessions', actor.workspaceId, Object.entries(filters).map(String).toSorted()];

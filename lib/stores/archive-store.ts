@@ -8,7 +8,7 @@ import { assertMayManageStores, lockStore, presentStore } from './internal';
 import type { StoreResource } from './schema';
 
 /** Retires a store for good: readable, deletable, no longer written. Needs `admin`; a second call changes nothing. */
-export function archiveStore(actor: Actor, storeId: string): Promise<StoreResource> {
+export async function archiveStore(actor: Actor, storeId: string): Promise<StoreResource> {
   assertMayManageStores(actor);
   return withWorkspace(actor, async (tx) => {
     const { store, now } = await lockStore(tx, actor, storeId);

@@ -19,7 +19,7 @@ async function assertRoom(tx: WorkspaceTransaction, workspaceId: string): Promis
 }
 
 /** Creates an empty store. Needs `admin`; throws `invalid_request` when the workspace may hold no more stores. */
-export function createStore(actor: Actor, body: CreateStoreBody): Promise<StoreResource> {
+export async function createStore(actor: Actor, body: CreateStoreBody): Promise<StoreResource> {
   assertMayManageStores(actor);
   return withWorkspace(actor, async (tx) => {
     await assertRoom(tx, actor.workspaceId);

@@ -10,10 +10,12 @@ const sliceSize = 500;
 
 type Counts = { memories: number; versions: number };
 
-/** Deletes one slice of the store's memories with their versions, contents and reads; the counts say how many. */
+/** Deletes one slice of a deleted store's memories with their versions, contents and reads; the counts say how many. */
 function purgeSlice(actor: Actor, storeId: string): Promise<Counts> {
   return withWorkspace(actor, async (tx) => {
     const workspaceId = actor.workspaceId;
+    const isDeleted = { workspaceId, id: storeId, deletedAt: { not: null } };
+    if ((await tx.memoryStore.count({ where: isDeleted })) === 0) return { memories: 0, versions: 0 };
     const versions = await tx.memoryVersion.findMany({
       where: { workspaceId, memoryStoreId: storeId },
       select: { id: true },

@@ -8,7 +8,7 @@ import { assertMayReadStores, getStore, presentStore } from './internal';
 import type { ListStoresQuery, StoreResource } from './schema';
 
 /** Needs `memories:read` or `audit:read`. */
-export function retrieveStore(actor: Actor, storeId: string, withGovernance: boolean): Promise<StoreResource> {
+export async function retrieveStore(actor: Actor, storeId: string, withGovernance: boolean): Promise<StoreResource> {
   assertMayReadStores(actor);
   return withWorkspace(actor, async (tx) => presentStore(await getStore(tx, actor, storeId), withGovernance));
 }
@@ -16,7 +16,7 @@ export function retrieveStore(actor: Actor, storeId: string, withGovernance: boo
 type Position = { createdAt: string; id: string };
 
 /** A page of stores, newest first. Needs `memories:read` or `audit:read`. */
-export function listStores(
+export async function listStores(
   actor: Actor,
   query: ListStoresQuery,
 ): Promise<{ data: StoreResource[]; next_page: string | null }> {

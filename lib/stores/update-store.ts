@@ -35,7 +35,7 @@ function findChanges(store: MemoryStore, body: UpdateStoreBody): Changes {
 }
 
 /** Changes what is said of a store. Needs `admin`; an archived store is refused; without a change nothing is recorded. */
-export function updateStore(actor: Actor, storeId: string, body: UpdateStoreBody): Promise<StoreResource> {
+export async function updateStore(actor: Actor, storeId: string, body: UpdateStoreBody): Promise<StoreResource> {
   assertMayManageStores(actor);
   return withWorkspace(actor, async (tx) => {
     const { store, now } = await lockStore(tx, actor, storeId);

@@ -10,7 +10,7 @@ import { assertMayManageKeys } from './internal';
 type NewMember = { email: string; name: string; role: Role; passwordHash: string | null };
 
 /** Makes a person a member, creating the person when the address is new. Needs `admin`; a member stays as they are. Returns the user's id. */
-export function addMember(actor: Actor, member: NewMember): Promise<string> {
+export async function addMember(actor: Actor, member: NewMember): Promise<string> {
   assertMayManageKeys(actor);
   const email = member.email.toLowerCase();
   return withWorkspace(actor, async (tx) => {

@@ -14,7 +14,7 @@ import type { ApiKeyResource, CreateApiKeyBody } from './schema';
  * Creates a key and returns its secret this once. Needs `admin`. Without scopes a key gets all that its kind may hold. `secret` is
  * given only at unattended start-up, where the operator brings one.
  */
-export function createApiKey(
+export async function createApiKey(
   actor: Actor,
   body: CreateApiKeyBody,
   secret = newSecret('api_key'),

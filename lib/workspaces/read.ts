@@ -9,7 +9,7 @@ import { assertMayManageKeys, presentApiKey } from './internal';
 import type { ApiKeyResource } from './schema';
 
 /** A page of keys, newest first. Needs `admin`. */
-export function listApiKeys(
+export async function listApiKeys(
   actor: Actor,
   query: { limit: number; page?: string | undefined },
 ): Promise<{ data: ApiKeyResource[]; next_page: string | null }> {

@@ -9,7 +9,7 @@ import { assertMayManageKeys, presentApiKey } from './internal';
 import type { ApiKeyResource } from './schema';
 
 /** Revokes a key for good: it is refused from the next request on. Needs `admin`; a second call changes nothing. */
-export function revokeApiKey(actor: Actor, keyId: string): Promise<ApiKeyResource> {
+export async function revokeApiKey(actor: Actor, keyId: string): Promise<ApiKeyResource> {
   assertMayManageKeys(actor);
   const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: keyId } };
   return withWorkspace(actor, async (tx) => {
