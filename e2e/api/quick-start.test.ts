@@ -17,7 +17,9 @@ const run = promisify(execFile);
 function readQuickStart(baseURL: string, storeName: string): string {
   const [, code] = /```js\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
   if (!code) throw new Error('README.md has no js block: the quick start is missing.');
-  return code.replace('http://127.0.0.1:3000', baseURL).replace("'Research notes'", JSON.stringify(storeName));
+  return code
+    .replace('http://127.0.0.1:3000', baseURL)
+    .replace("'Research notes'", JSON.stringify(storeName));
 }
 
 test("the README's quick start does what it says", async () => {

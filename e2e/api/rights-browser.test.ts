@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { operations } from '@/app/v1/operations';
 import { createMemoryOperation } from '@/lib/memories/schema';
 
-import { createClient, fill } from './support/client';
+import { fill } from './support/address';
+import { createClient } from './support/client';
 import { fingerprint } from './support/fingerprint';
 import { unique } from './support/notes';
 import { openWorld } from './support/world';

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { operations } from '@/app/v1/operations';
 import type { Operation } from '@/lib/http/contract';
 
-import { fill } from './support/client';
+import { fill } from './support/address';
 import { openWorld } from './support/world';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;

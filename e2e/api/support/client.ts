@@ -3,12 +3,14 @@ import type { z } from 'zod';
 
 import type { Operation } from '@/lib/http/contract';
 
+import { fill, toSearch } from './address';
+import type { Query } from './address';
 import { createCheckedFetch, envelope } from './checked-fetch';
 import type { Sent } from './checked-fetch';
 
 export type Input = {
   params?: Record<string, string>;
-  query?: Record<string, string | number | boolean>;
+  query?: Query;
   body?: unknown;
   headers?: Record<string, string>;
 };
@@ -58,13 +60,4 @@ export function createClient(url: string, credential: string | Record<string, st
       return { ...envelope.parse(body).error, status: response.status, headers: response.headers };
     },
   };
-}
-
-export function fill(template: string, params: Record<string, string>): string {
-  return template.replaceAll(/\{([a-z_]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? name));
-}
-
-function toSearch(query: Record<string, string | number | boolean>): string {
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
-  return search.size === 0 ? '' : `?${search.toString()}`;
 }
