@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
+import { withWorkspace } from '@/lib/db/workspace';
 import { useDatabase } from '@/lib/testing/database';
 import { makeMember, makeMemory, makeStore, makeWorkspace } from '@/lib/testing/factories';
 import { expectNothingRecorded } from '@/lib/testing/records';
@@ -29,6 +30,14 @@ const isTooLarge = { code: 'invalid_request', message: 'memory store has reached
 async function countOf(storeId: string): Promise<number> {
   const page = await listMemories(system, storeId, { path_prefix: '/', depth: 0, view: 'basic', limit: 100 });
   return page.data.length;
+}
+
+/** As a store is after its limit was lowered. */
+async function makeOversized(storeId: string): Promise<void> {
+  const { workspaceId } = system;
+  const { id } = await makeMemory(reviewer, storeId, { content: '' });
+  const where = { workspaceId_id: { workspaceId, id } };
+  await withWorkspace(system, (tx) => tx.memory.update({ where, data: { contentSizeBytes: 1000 } }));
 }
 
 describe('a store with room for three memories', () => {
@@ -80,6 +89,18 @@ describe('a store with room for 100 bytes', () => {
     await updateMemory(reviewer, target, { content: 'y'.repeat(100) }, 'basic');
     await updateMemory(reviewer, target, { content: 'small' }, 'basic');
     await expect(makeMemory(reviewer, storeId, { content: 'x'.repeat(95) })).resolves.toBeDefined();
+  });
+
+  test('takes what makes it no larger when it holds too much already', async () => {
+    const { id: storeId } = await makeStore(system);
+    const { id: memoryId } = await makeMemory(reviewer, storeId, halfFull);
+    await makeOversized(storeId);
+    const target = { storeId, memoryId };
+    await updateMemory(reviewer, target, { content: 'y'.repeat(50) }, 'basic');
+    await updateMemory(reviewer, target, { content: 'x'.repeat(20) }, 'basic');
+    await expect(updateMemory(reviewer, target, { content: 'x'.repeat(21) }, 'basic')).rejects.toMatchObject(
+      isTooLarge,
+    );
   });
 
   test('is never overfilled by writers that race', async () => {

@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
 import { withWorkspace } from '@/lib/db/workspace';
 import { deleteMemory } from '@/lib/memories/delete-memory';
 import { updateMemory } from '@/lib/memories/update-memory';
 import { archiveStore } from '@/lib/stores/archive-store';
-import { useDatabase } from '@/lib/testing/database';
+import { isEmbedded, useDatabase } from '@/lib/testing/database';
 import {
   makeKey,
   makeMember,
@@ -45,6 +45,23 @@ async function makeScene(inStore = storeId) {
 function countContents(versionId: string): Promise<number> {
   const where = { workspaceId: system.workspaceId, memoryVersionId: versionId };
   return withWorkspace(system, (tx) => tx.memoryContent.count({ where }));
+}
+
+/** Starts the acts while somebody holds the memory, so that on PostgreSQL all of them wait for it when it is let go. */
+async function startTogether<T>(memoryId: string, start: () => Promise<T>[]): Promise<T[]> {
+  const { workspaceId } = system;
+  const { acts } = await withWorkspace(system, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM memory WHERE workspace_id = ${workspaceId} AND id = ${memoryId} FOR NO KEY UPDATE`;
+    const started = start();
+    const countWaiting = async () => {
+      const [row] = await tx.$queryRaw<{ waiting: bigint }[]>`
+        SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted`;
+      expect(Number(row?.waiting)).toBeGreaterThanOrEqual(started.length);
+    };
+    if (!isEmbedded) await vi.waitFor(countWaiting, { timeout: 20_000 });
+    return { acts: started };
+  });
+  return Promise.all(acts);
 }
 
 describe('redactVersion', () => {
@@ -119,8 +136,8 @@ describe('redactVersion', () => {
   });
 
   test('of many at once is recorded once, and all are told the same', async () => {
-    const { earlier } = await makeScene();
-    const redactions = await Promise.all(
+    const { target, earlier } = await makeScene();
+    const redactions = await startTogether(target.memoryId, () =>
       Array.from({ length: 6 }, () => redactVersion(reviewer, storeId, earlier, 'at once')),
     );
     for (const redaction of redactions) expect(redaction).toEqual(redactions[0]);
