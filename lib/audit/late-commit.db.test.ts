@@ -1,0 +1,106 @@
+import pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import type { Actor } from '@/lib/auth/actor';
+import { isEmbedded, useDatabase } from '@/lib/testing/database';
+import { makeStore, makeWorkspace } from '@/lib/testing/factories';
+
+import { listAuditEntries } from './read';
+import type { AuditQuery } from './schema';
+
+const context = useDatabase();
+
+let system: Actor;
+
+beforeAll(async () => {
+  ({ system } = await makeWorkspace());
+  await makeStore(system);
+});
+
+/** A writer of its own connection that has appended an entry and does not commit yet. */
+async function appendLate() {
+  const client = new pg.Client({ connectionString: context.adminUrl ?? '' });
+  await client.connect();
+  const id = `audit_late_${Math.random().toString(36).slice(2)}`;
+  await client.query('BEGIN');
+  await client.query(
+    `INSERT INTO audit_entry (workspace_id, id, action, actor_type, actor_id, target_type, target_id)
+     VALUES ($1, $2, 'memory_store.archived', 'system_actor', 'late', 'memory_store', 'memstore_late')`,
+    [system.workspaceId, id],
+  );
+  return {
+    id,
+    commit: async () => {
+      await client.query('COMMIT');
+      await client.end();
+    },
+  };
+}
+
+async function readPage(query: Partial<AuditQuery>) {
+  const { data, next_page: page } = await listAuditEntries(system, { limit: 100, order: 'asc', ...query });
+  return { ids: data.map((entry) => entry.id), page: page ?? undefined };
+}
+
+/** Reads on from a cursor to what is the end at this moment; an empty page leaves the reader where it stood. */
+async function follow(query: Partial<AuditQuery>) {
+  const found: string[] = [];
+  let page = query.page;
+  for (;;) {
+    const next = await readPage({ ...query, page });
+    if (next.ids.length === 0) return { ids: found, page };
+    found.push(...next.ids);
+    page = next.page;
+  }
+}
+
+// The embedded database has one connection, so nothing can commit while another transaction is open.
+describe.skipIf(isEmbedded)('while a writer that began earlier has not committed', () => {
+  test('a log that is followed waits for it, and misses and repeats nothing', async () => {
+    const start = await follow({ limit: 2 });
+    const late = await appendLate();
+    await makeStore(system);
+    const during = await follow({ limit: 2, page: start.page });
+    expect(during.ids).toEqual([]);
+    await late.commit();
+    await makeStore(system);
+    const after = await follow({ limit: 2, page: during.page });
+    expect(after.ids[0]).toBe(late.id);
+    expect(after.ids).toHaveLength(3);
+    expect([...start.ids, ...after.ids]).toEqual((await follow({})).ids);
+  });
+
+  test('a walk from the newest on stays inside what its first page could see', async () => {
+    const late = await appendLate();
+    await makeStore(system);
+    const known = await readPage({ order: 'desc' });
+    const first = await readPage({ order: 'desc', limit: 1 });
+    await late.commit();
+    await makeStore(system);
+    const rest: string[] = [];
+    for (let page = first.page; page !== undefined;) {
+      const next = await readPage({ order: 'desc', limit: 1, page });
+      rest.push(...next.ids);
+      page = next.page;
+    }
+    expect([...first.ids, ...rest]).toEqual(known.ids);
+    expect((await readPage({ order: 'desc' })).ids).toContain(late.id);
+  });
+
+  test('readers that poll while writers commit in any order see each entry once', async () => {
+    const seen: string[] = [];
+    let page: string | undefined;
+    const open: Awaited<ReturnType<typeof appendLate>>[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      open.push(await appendLate());
+      await makeStore(system);
+      if (round % 2 === 1) await open.splice(round % 3 === 0 ? 0 : open.length - 1, 1)[0]?.commit();
+      const next = await follow({ limit: 3, ...(page !== undefined && { page }) });
+      seen.push(...next.ids);
+      page = next.page;
+    }
+    for (const writer of open) await writer.commit();
+    seen.push(...(await follow({ ...(page !== undefined && { page }) })).ids);
+    expect(seen).toEqual((await follow({})).ids);
+  });
+});
