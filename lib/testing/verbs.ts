@@ -246,8 +246,13 @@ export const verbs: Record<string, Scenario> = {
 export const unauditedVerbs: Record<string, string> = {
   'memories/act-on-memory': 'the common part of archive, withhold, lock and their opposites',
   'memories/change-state': 'the same inside a transaction, for one memory and for many',
+  'memories/write-imported': 'the common part of everything that imports',
   'reads/record-reads': 'counts what was shown, which is a record of its own kind',
   'reads/flush-reads': 'writes those counts',
   'history/list-as-of': 'reads',
+  'history/diff-versions': 'reads',
+  'history/diff-stores': 'reads',
+  'history/blame-memory': 'reads',
+  'history/merge-memory': 'computes',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

@@ -7,7 +7,7 @@ import { getDatabase } from '@/lib/db/database';
 import { newId } from '@/lib/db/ids';
 import { withWorkspace } from '@/lib/db/workspace';
 import { importMemories } from '@/lib/memories/import-memories';
-import type { ImportedMemory } from '@/lib/memories/import-memories';
+import type { ImportedMemory } from '@/lib/memories/imported-memory';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { recordReads } from '@/lib/reads/record-reads';
 import { mountPathsOf } from '@/lib/sessions/mount-path';

@@ -1,0 +1,30 @@
+import { ancestorsOf } from './path';
+
+type Taking = 'imported' | 'path_conflict' | 'store_full';
+
+/** The paths and the folders above them: a memory at any of these stands in the way of one of them. */
+export function pathsToLookUp(paths: readonly string[]): string[] {
+  return [...new Set(paths.flatMap((path) => [path, ...ancestorsOf(path)]))];
+}
+
+/**
+ * Gives out paths one after another, so that none is ever file and folder at once, nor more than there is room for. `taken` are paths of
+ * memories, `folders` those among the wanted paths that have memories below them.
+ */
+export function createOccupancy(options: { taken: readonly string[]; folders: readonly string[]; room: number }): {
+  take: (path: string) => Taking;
+} {
+  const files = new Set(options.taken);
+  const folders = new Set(options.folders);
+  let room = options.room;
+  function take(path: string): Taking {
+    const ancestors = ancestorsOf(path);
+    if (files.has(path) || folders.has(path) || ancestors.some((folder) => files.has(folder))) return 'path_conflict';
+    if (room <= 0) return 'store_full';
+    room -= 1;
+    files.add(path);
+    for (const folder of ancestors) folders.add(folder);
+    return 'imported';
+  }
+  return { take };
+}

@@ -1,0 +1,173 @@
+import 'server-only';
+
+import { createHash } from 'node:crypto';
+
+import type { Actor } from '@/lib/auth/actor';
+import { newId } from '@/lib/db/ids';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { env } from '@/lib/env';
+import { encodeContent } from '@/lib/versions/content';
+import type { VersionOperation } from '@/lib/versions/schema';
+
+import { pathOfImported } from './imported-memory';
+import type { ImportedMemory, ImportedVersion } from './imported-memory';
+import { createOccupancy, pathsToLookUp } from './occupancy';
+
+/** What became of one memory. `present`: an earlier, interrupted import of the same brought it already. */
+export type ImportOutcome = 'imported' | 'present' | 'path_conflict' | 'store_full';
+export type ImportedResult = { id: string; outcome: ImportOutcome };
+
+type Slice = { workspaceId: string; storeId: string };
+
+function operationOf(version: ImportedVersion, index: number): VersionOperation {
+  if (version.operation) return version.operation;
+  if (version.content === null) return 'deleted';
+  return index === 0 ? 'created' : 'modified';
+}
+
+function measure(content: string | null) {
+  if (content === null) return { body: null, content_sha256: null, content_size_bytes: null };
+  const bytes = Buffer.from(encodeContent(content));
+  return {
+    body: bytes.toString('base64'),
+    content_sha256: createHash('sha256').update(bytes).digest('hex'),
+    content_size_bytes: bytes.byteLength,
+  };
+}
+
+/** Instants go as text: JSON's numbers are not exact enough everywhere. */
+const instant = (value: bigint | null | undefined) => (value === null || value === undefined ? null : String(value));
+
+function toVersionRow(actor: Actor, version: ImportedVersion, index: number) {
+  const importedBy = version.importedBy ?? actor;
+  return {
+    id: version.id ?? newId('memver'),
+    number: version.number ?? index + 1,
+    operation: operationOf(version, index),
+    path: version.path,
+    actor_type: version.actor.type,
+    actor_id: version.actor.id,
+    trust_tier: version.trustTier,
+    agent: version.agent,
+    model: version.model,
+    tool: version.tool ?? null,
+    occurred_at: instant(version.occurredAt),
+    recorded_at: instant(version.recordedAt),
+    source_id: version.source?.id ?? null,
+    external_id: version.source?.externalId ?? null,
+    imported_by_type: importedBy.type,
+    imported_by_id: importedBy.id,
+    origin_kind: version.origin?.kind ?? null,
+    origin_version_id: version.origin?.versionId ?? null,
+    redacted_at: instant(version.redacted?.at),
+    redacted_by_type: version.redacted?.by.type ?? null,
+    redacted_by_id: version.redacted?.by.id ?? null,
+    ...measure(version.content),
+  };
+}
+
+function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
+  const versions = memory.versions.map((version, index) => ({ memory_id: memoryId, ...toVersionRow(actor, version, index) }));
+  const head = versions.at(-1)!;
+  const row = {
+    id: memoryId,
+    path: pathOfImported(memory),
+    head_version_id: head.id,
+    served_version_id: memory.servedVersionId === undefined ? head.id : memory.servedVersionId,
+    version_number: head.number,
+    content_sha256: head.content_sha256,
+    content_size_bytes: head.content_size_bytes,
+    created_at: instant(memory.createdAt ?? memory.versions[0]!.recordedAt),
+    updated_at: head.recorded_at,
+    archived_at: instant(memory.archivedAt),
+    quarantined_at: instant(memory.quarantinedAt),
+    restricted_at: instant(memory.restrictedAt),
+    locked_at: instant(memory.lockedAt),
+  };
+  return { row, versions };
+}
+
+/** One statement a table and slice: the rows travel as one JSON text. */
+async function insertRows(tx: WorkspaceTransaction, slice: Slice, rows: ReturnType<typeof toRows>[]): Promise<void> {
+  const { workspaceId, storeId } = slice;
+  const versions = rows.flatMap((each) => each.versions);
+  await tx.$executeRaw`
+    INSERT INTO memory (workspace_id, id, memory_store_id, path, head_version_id, served_version_id, version_number, content_sha256,
+        content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at)
+      SELECT ${workspaceId}, id, ${storeId}, path, head_version_id, served_version_id, version_number, content_sha256,
+        content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at
+      FROM json_to_recordset(${JSON.stringify(rows.map((each) => each.row))}::json) AS r (id text, path text, head_version_id text,
+        served_version_id text, version_number integer, content_sha256 text, content_size_bytes integer, created_at bigint,
+        updated_at bigint, archived_at bigint, quarantined_at bigint, restricted_at bigint, locked_at bigint)`;
+  const records = versions.map(({ body: _, ...record }) => record);
+  await tx.$executeRaw`
+    INSERT INTO memory_version (workspace_id, id, memory_store_id, memory_id, number, operation, path, content_sha256, content_size_bytes,
+        actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
+        imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id)
+      SELECT ${workspaceId}, id, ${storeId}, memory_id, number, operation, path, content_sha256, content_size_bytes,
+        actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
+        imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id
+      FROM json_to_recordset(${JSON.stringify(records)}::json) AS r (id text, memory_id text, number integer, operation text, path text,
+        content_sha256 text, content_size_bytes integer, actor_type text, actor_id text, trust_tier text, agent text, model text,
+        tool text, occurred_at bigint, recorded_at bigint, source_id text, external_id text, imported_by_type text,
+        imported_by_id text, origin_kind text, origin_version_id text, redacted_at bigint, redacted_by_type text, redacted_by_id text)`;
+  const bodies = versions.filter(({ body }) => body !== null).map(({ id, body }) => ({ id, body }));
+  await tx.$executeRaw`
+    INSERT INTO memory_content (workspace_id, memory_version_id, body)
+      SELECT ${workspaceId}, id, decode(body, 'base64') FROM json_to_recordset(${JSON.stringify(bodies)}::json) AS r (id text, body text)`;
+}
+
+async function findPresent(tx: WorkspaceTransaction, slice: Slice, memories: readonly ImportedMemory[]): Promise<Set<string>> {
+  const given = memories.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  if (given.length === 0) return new Set();
+  const where = { workspaceId: slice.workspaceId, id: { in: given } };
+  return new Set((await tx.memory.findMany({ where, select: { id: true } })).map(({ id }) => id));
+}
+
+/** Which of the slice's paths and folders are taken, and which paths are folders already. */
+async function findOccupied(tx: WorkspaceTransaction, { workspaceId, storeId }: Slice, paths: readonly string[]) {
+  const wanted = JSON.stringify(pathsToLookUp(paths));
+  const taken = await tx.$queryRaw<{ path: string }[]>`
+    SELECT m.path FROM json_array_elements_text(${wanted}::json) AS w (path)
+      JOIN memory m ON m.workspace_id = ${workspaceId} AND m.memory_store_id = ${storeId} AND m.path = w.path`;
+  const folders = await tx.$queryRaw<{ path: string }[]>`
+    SELECT w.path FROM json_array_elements_text(${JSON.stringify(paths)}::json) AS w (path)
+      WHERE EXISTS (SELECT 1 FROM memory m WHERE m.workspace_id = ${workspaceId} AND m.memory_store_id = ${storeId}
+        AND m.path >= w.path || '/' AND m.path < w.path || '0')`;
+  return { taken: taken.map(({ path }) => path), folders: folders.map(({ path }) => path) };
+}
+
+/**
+ * The one way in for a history made elsewhere: writes a slice of memories (a few hundred at most) with their versions and contents, each
+ * whole or not at all, and counts the live ones. Times and actors stay as they are, hashes are computed here. The caller has authorised,
+ * holds the store's lock, and writes the audit entry. Returns one result a memory, in order.
+ */
+export async function writeImported(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  storeId: string,
+  memories: readonly ImportedMemory[],
+): Promise<ImportedResult[]> {
+  const slice = { workspaceId: actor.workspaceId, storeId };
+  const key = { workspaceId_id: { workspaceId: slice.workspaceId, id: storeId } };
+  const store = await tx.memoryStore.findUniqueOrThrow({ where: key, select: { memoryCount: true } });
+  const present = await findPresent(tx, slice, memories);
+  const paths = memories.flatMap((memory) => pathOfImported(memory) ?? []);
+  const occupied = store.memoryCount === 0 ? { taken: [], folders: [] } : await findOccupied(tx, slice, paths);
+  const occupancy = createOccupancy({ ...occupied, room: env().LIMIT_MEMORIES_PER_STORE - store.memoryCount });
+  const results = memories.map((memory): ImportedResult => {
+    const id = memory.id ?? newId('mem');
+    if (present.has(id)) return { id, outcome: 'present' };
+    const path = pathOfImported(memory);
+    return { id, outcome: path === null ? 'imported' : occupancy.take(path) };
+  });
+  const rows = memories.flatMap((memory, index) => {
+    const { id, outcome } = results[index]!;
+    return outcome === 'imported' ? [toRows(actor, id, memory)] : [];
+  });
+  if (rows.length === 0) return results;
+  await insertRows(tx, slice, rows);
+  const live = rows.filter(({ row }) => row.path !== null).length;
+  await tx.memoryStore.update({ where: key, data: { memoryCount: { increment: live } } });
+  return results;
+}
