@@ -26,13 +26,9 @@ function operationOf(version: ImportedVersion, index: number): VersionOperation 
 }
 
 function measure(content: string | null) {
-  if (content === null) return { body: null, content_sha256: null, content_size_bytes: null };
-  const bytes = Buffer.from(encodeContent(content));
-  return {
-    body: bytes.toString('base64'),
-    content_sha256: createHash('sha256').update(bytes).digest('hex'),
-    content_size_bytes: bytes.byteLength,
-  };
+  if (content === null) return { content_sha256: null, content_size_bytes: null };
+  const bytes = encodeContent(content);
+  return { content_sha256: createHash('sha256').update(bytes).digest('hex'), content_size_bytes: bytes.byteLength };
 }
 
 /** Instants go as text: JSON's numbers are not exact enough everywhere. */
@@ -68,6 +64,9 @@ function toVersionRow(actor: Actor, version: ImportedVersion, index: number) {
 
 function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
   const versions = memory.versions.map((version, index) => ({ memory_id: memoryId, ...toVersionRow(actor, version, index) }));
+  const bodies = memory.versions.flatMap(({ content }, index) =>
+    content === null ? [] : [{ id: versions[index]!.id, body: Buffer.from(encodeContent(content)).toString('base64') }],
+  );
   const head = versions.at(-1)!;
   const row = {
     id: memoryId,
@@ -84,13 +83,12 @@ function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
     restricted_at: instant(memory.restrictedAt),
     locked_at: instant(memory.lockedAt),
   };
-  return { row, versions };
+  return { row, versions, bodies };
 }
 
 /** One statement a table and slice: the rows travel as one JSON text. */
 async function insertRows(tx: WorkspaceTransaction, slice: Slice, rows: ReturnType<typeof toRows>[]): Promise<void> {
   const { workspaceId, storeId } = slice;
-  const versions = rows.flatMap((each) => each.versions);
   await tx.$executeRaw`
     INSERT INTO memory (workspace_id, id, memory_store_id, path, head_version_id, served_version_id, version_number, content_sha256,
         content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at)
@@ -99,7 +97,6 @@ async function insertRows(tx: WorkspaceTransaction, slice: Slice, rows: ReturnTy
       FROM json_to_recordset(${JSON.stringify(rows.map((each) => each.row))}::json) AS r (id text, path text, head_version_id text,
         served_version_id text, version_number integer, content_sha256 text, content_size_bytes integer, created_at bigint,
         updated_at bigint, archived_at bigint, quarantined_at bigint, restricted_at bigint, locked_at bigint)`;
-  const records = versions.map(({ body: _, ...record }) => record);
   await tx.$executeRaw`
     INSERT INTO memory_version (workspace_id, id, memory_store_id, memory_id, number, operation, path, content_sha256, content_size_bytes,
         actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
@@ -107,14 +104,14 @@ async function insertRows(tx: WorkspaceTransaction, slice: Slice, rows: ReturnTy
       SELECT ${workspaceId}, id, ${storeId}, memory_id, number, operation, path, content_sha256, content_size_bytes,
         actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
         imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id
-      FROM json_to_recordset(${JSON.stringify(records)}::json) AS r (id text, memory_id text, number integer, operation text, path text,
+      FROM json_to_recordset(${JSON.stringify(rows.flatMap((each) => each.versions))}::json) AS r (id text, memory_id text, number integer, operation text, path text,
         content_sha256 text, content_size_bytes integer, actor_type text, actor_id text, trust_tier text, agent text, model text,
         tool text, occurred_at bigint, recorded_at bigint, source_id text, external_id text, imported_by_type text,
         imported_by_id text, origin_kind text, origin_version_id text, redacted_at bigint, redacted_by_type text, redacted_by_id text)`;
-  const bodies = versions.filter(({ body }) => body !== null).map(({ id, body }) => ({ id, body }));
   await tx.$executeRaw`
     INSERT INTO memory_content (workspace_id, memory_version_id, body)
-      SELECT ${workspaceId}, id, decode(body, 'base64') FROM json_to_recordset(${JSON.stringify(bodies)}::json) AS r (id text, body text)`;
+      SELECT ${workspaceId}, id, decode(body, 'base64')
+      FROM json_to_recordset(${JSON.stringify(rows.flatMap((each) => each.bodies))}::json) AS r (id text, body text)`;
 }
 
 async function findPresent(tx: WorkspaceTransaction, slice: Slice, memories: readonly ImportedMemory[]): Promise<Set<string>> {
