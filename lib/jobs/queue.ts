@@ -47,6 +47,16 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
   await executeSql(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${jobSchema} TO palimpsest_app`);
 }
 
+/** The queue keeps for good what a job throws, and messages can quote what they are about: the log alone gets the failure. */
+async function runJob(name: JobName, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    logger().error({ err: error, job: name }, 'a job failed');
+    throw new Error('the job failed, see the log');
+  }
+}
+
 /** Connects the process to the queue, so that verbs can enqueue; with handlers it also works the jobs off. */
 export async function startQueue(handlers?: JobHandlers): Promise<void> {
   const boss = openBoss((text, values) => getDatabase().execute(text, values), false);
@@ -55,7 +65,7 @@ export async function startQueue(handlers?: JobHandlers): Promise<void> {
   if (!handlers) return;
   for (const name of jobNames) {
     await boss.work<Jobs[JobName]>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
-      for (const job of jobs) await handlers[name](job.data);
+      for (const job of jobs) await runJob(name, () => handlers[name](job.data));
     });
   }
 }

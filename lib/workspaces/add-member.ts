@@ -14,19 +14,17 @@ export async function addMember(actor: Actor, member: NewMember): Promise<string
   assertMayManageKeys(actor);
   const email = member.email.toLowerCase();
   return withWorkspace(actor, async (tx) => {
-    const user =
-      (await tx.user.findUnique({ where: { email } })) ??
-      (await tx.user.create({
-        data: { id: newId('user'), email, name: member.name, passwordHash: member.passwordHash },
-      }));
-    const membership = { workspaceId: actor.workspaceId, userId: user.id };
-    const isMember = await tx.membership.findUnique({ where: { workspaceId_userId: membership } });
-    if (isMember) return user.id;
-    await tx.membership.create({ data: { ...membership, role: member.role } });
+    // Somebody else may be adding the same person at this moment: whoever comes second finds the row.
+    const { name, role, passwordHash } = member;
+    await tx.user.createMany({ data: { id: newId('user'), email, name, passwordHash }, skipDuplicates: true });
+    const user = await tx.user.findUniqueOrThrow({ where: { email } });
+    const membership = { workspaceId: actor.workspaceId, userId: user.id, role };
+    const { count } = await tx.membership.createMany({ data: membership, skipDuplicates: true });
+    if (count === 0) return user.id;
     await appendAudit(tx, actor, {
       action: 'membership.created',
       target: { type: 'user', id: user.id },
-      details: { role: member.role },
+      details: { role },
     });
     return user.id;
   });
