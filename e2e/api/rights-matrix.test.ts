@@ -89,7 +89,9 @@ function requestFor(right: Right, target: Target): Input {
     resources: [{ type: 'memory_store', memory_store_id: target.memory_store_id }],
   };
   const body =
-    right.on === 'attachment' ? attach : right.body?.(unique('matrix'), world.standing.memory_store_id);
+    right.on === 'attachment'
+      ? attach
+      : right.body?.(unique('matrix'), world.standing.memory_store_id, target);
   return { params: target, ...(body !== undefined && { body }), ...(right.query && { query: right.query }) };
 }
 

@@ -33,23 +33,41 @@ describe('listAsOf', () => {
     const store = await makeStore(system);
     const a = await makeMemory(operator, store.id, { path: '/a', content: 'a1' });
     const b = await makeMemory(operator, store.id, { path: '/b', content: 'b1' });
-    const moved = await updateMemory(operator, { storeId: store.id, memoryId: a.id }, { path: '/c', content: 'a2' }, 'basic');
+    const moved = await updateMemory(
+      operator,
+      { storeId: store.id, memoryId: a.id },
+      { path: '/c', content: 'a2' },
+      'basic',
+    );
     await deleteMemory(operator, { storeId: store.id, memoryId: b.id }, undefined);
     expect(await textsAt(operator, store.id, a.updated_at)).toEqual([['/a', 'a1']]);
-    expect(await textsAt(operator, store.id, b.updated_at)).toEqual([['/a', 'a1'], ['/b', 'b1']]);
-    expect(await textsAt(operator, store.id, moved.updated_at)).toEqual([['/b', 'b1'], ['/c', 'a2']]);
+    expect(await textsAt(operator, store.id, b.updated_at)).toEqual([
+      ['/a', 'a1'],
+      ['/b', 'b1'],
+    ]);
+    expect(await textsAt(operator, store.id, moved.updated_at)).toEqual([
+      ['/b', 'b1'],
+      ['/c', 'a2'],
+    ]);
     expect(await textsAt(operator, store.id, '2100-01-01T00:00:00Z')).toEqual([['/c', 'a2']]);
     expect(await textsAt(operator, store.id, '2000-01-01T00:00:00Z')).toEqual([]);
   });
 
   test('pages through the paths below a prefix', async () => {
     const store = await makeStore(system);
-    for (const name of ['x/1', 'x/2', 'x/3', 'xy/4']) await makeMemory(operator, store.id, { path: `/${name}` });
+    for (const name of ['x/1', 'x/2', 'x/3', 'xy/4'])
+      await makeMemory(operator, store.id, { path: `/${name}` });
     const paths: (string | null)[] = [];
     let page: string | undefined;
     do {
       const at = parseInstant('2100-01-01T00:00:00Z')!;
-      const listed = await listAsOf(operator, store.id, { limit: 2, path_prefix: '/x/', view: 'basic', at, ...(page && { page }) });
+      const listed = await listAsOf(operator, store.id, {
+        limit: 2,
+        path_prefix: '/x/',
+        view: 'basic',
+        at,
+        ...(page && { page }),
+      });
       paths.push(...listed.data.map((version) => version.path));
       page = listed.next_page ?? undefined;
     } while (page);
@@ -71,8 +89,12 @@ describe('listAsOf', () => {
   test('is forbidden to an auditor, and other workspaces do not find the store', async () => {
     const store = await makeStore(system);
     const auditor = await makeMember(system, 'auditor');
-    await expect(textsAt(auditor, store.id, '2100-01-01T00:00:00Z')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(textsAt(auditor, store.id, '2100-01-01T00:00:00Z')).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     const other = await makeWorkspace();
-    await expect(textsAt(other.system, store.id, '2100-01-01T00:00:00Z')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(textsAt(other.system, store.id, '2100-01-01T00:00:00Z')).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

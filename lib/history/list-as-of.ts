@@ -4,7 +4,12 @@ import type { Actor } from '@/lib/auth/actor';
 import { readWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { endOfPrefix } from '@/lib/memories/path';
-import { assertMayReadHistory, assertStoreExists, presentVersion, visibleToAgents } from '@/lib/versions/internal';
+import {
+  assertMayReadHistory,
+  assertStoreExists,
+  presentVersion,
+  visibleToAgents,
+} from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 import { fullViewLimit } from '@/lib/versions/schema';
 import type { VersionResource } from '@/lib/versions/schema';
@@ -14,9 +19,21 @@ import type { AsOfQuery } from './schema';
 /** A redacted head has no path any more: it sorts in front, by the memory's id. */
 type Position = { path: string; memoryId: string };
 
-function buildQuery(actor: Actor, storeId: string, query: AsOfQuery, position: Position | null, limit: number) {
+function buildQuery(
+  actor: Actor,
+  storeId: string,
+  query: AsOfQuery,
+  position: Position | null,
+  limit: number,
+) {
   const isFull = query.view === 'full';
-  const values: unknown[] = [actor.workspaceId, storeId, query.at, query.path_prefix, endOfPrefix(query.path_prefix)];
+  const values: unknown[] = [
+    actor.workspaceId,
+    storeId,
+    query.at,
+    query.path_prefix,
+    endOfPrefix(query.path_prefix),
+  ];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const memory = query.memory_id === undefined ? '' : `AND v.memory_id = ${bind(query.memory_id)}`;
   const after = position

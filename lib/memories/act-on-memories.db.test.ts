@@ -20,7 +20,10 @@ beforeAll(async () => {
   storeId = (await makeStore(system)).id;
 });
 
-const itemOf = (memory: MemoryResource) => ({ memory_store_id: memory.memory_store_id, memory_id: memory.id });
+const itemOf = (memory: MemoryResource) => ({
+  memory_store_id: memory.memory_store_id,
+  memory_id: memory.id,
+});
 
 function makeThree() {
   return Promise.all(['1', '2', '3'].map((content) => makeMemory(operator, storeId, { content })));
@@ -29,7 +32,11 @@ function makeThree() {
 describe('actOnMemories', () => {
   test('archives many under one parent entry with counts, and one entry for each', async () => {
     const memories = await makeThree();
-    const result = await actOnMemories(operator, { act: 'archive', items: memories.map(itemOf), reason: 'spring cleaning' });
+    const result = await actOnMemories(operator, {
+      act: 'archive',
+      items: memories.map(itemOf),
+      reason: 'spring cleaning',
+    });
     expect(result.counts).toEqual({ done: 3, unchanged: 0, failed: 0 });
     expect(result.data.map((item) => item.memory_id)).toEqual(memories.map((memory) => memory.id));
     const [parent] = (await auditOf(system, system.workspaceId)).slice(-1);
@@ -40,7 +47,11 @@ describe('actOnMemories', () => {
     });
     for (const memory of memories) {
       const entry = (await auditOf(system, memory.id)).at(-1);
-      expect(entry).toMatchObject({ action: 'memory.archived', parent_id: parent?.id, reason_id: parent?.reason_id });
+      expect(entry).toMatchObject({
+        action: 'memory.archived',
+        parent_id: parent?.id,
+        reason_id: parent?.reason_id,
+      });
     }
   });
 
@@ -61,7 +72,9 @@ describe('actOnMemories', () => {
       ['done', null],
     ]);
     const paths = await Promise.all(
-      [a!, b!, c!].map(async ({ id }) => (await retrieveMemory(operator, { storeId, memoryId: id }, { view: 'basic' })).path),
+      [a!, b!, c!].map(
+        async ({ id }) => (await retrieveMemory(operator, { storeId, memoryId: id }, { view: 'basic' })).path,
+      ),
     );
     expect(paths).toEqual([`${a!.path}.moved`, b!.path, `${c!.path}.moved`]);
   });
@@ -95,7 +108,9 @@ describe('actOnMemories', () => {
     expect(refused.data.map((item) => item.error?.type)).toEqual(Array(3).fill('permission_error'));
     const other = await makeWorkspace();
     const missing = await actOnMemories(other.system, { act: 'archive', items: memories.map(itemOf) });
-    expect(missing.data.map((item) => item.error?.message)).toEqual(Array(3).fill(`memory store not found: ${storeId}`));
+    expect(missing.data.map((item) => item.error?.message)).toEqual(
+      Array(3).fill(`memory store not found: ${storeId}`),
+    );
   });
 
   test('two bulk acts over the same memories in opposite order both finish', async () => {

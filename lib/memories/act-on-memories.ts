@@ -67,7 +67,11 @@ async function write({ tx, actor, body, notes }: Bulk, item: Item): Promise<bool
       ? await callInTransaction<Result>(tx, actor, 'memory_update', parameters, { ...notes, content: null })
       : await callInTransaction<Result>(tx, actor, 'memory_delete', parameters, notes);
   if ('refused' in result) {
-    throw toError(actor, result, { storeId: item.memory_store_id, memoryId: item.memory_id, path: path ?? '' });
+    throw toError(actor, result, {
+      storeId: item.memory_store_id,
+      memoryId: item.memory_id,
+      path: path ?? '',
+    });
   }
   return !('is_unchanged' in result);
 }
@@ -97,14 +101,17 @@ async function performOne(bulk: Bulk, item: Item): Promise<BulkOutcome> {
 }
 
 function countOutcomes(outcomes: readonly BulkOutcome[]) {
-  const count = (outcome: BulkOutcome['outcome']) => outcomes.filter((each) => each.outcome === outcome).length;
+  const count = (outcome: BulkOutcome['outcome']) =>
+    outcomes.filter((each) => each.outcome === outcome).length;
   return { done: count('done'), unchanged: count('unchanged'), failed: count('failed') };
 }
 
 /** Everybody locks in one order, so that two bulk acts cannot wait for each other. */
 function inLockOrder(items: readonly Item[]): number[] {
   const key = (item: Item) => `${item.memory_store_id}/${item.memory_id}`;
-  return items.map((_, index) => index).toSorted((left, right) => (key(items[left]!) < key(items[right]!) ? -1 : 1));
+  return items
+    .map((_, index) => index)
+    .toSorted((left, right) => (key(items[left]!) < key(items[right]!) ? -1 : 1));
 }
 
 /**
@@ -129,7 +136,9 @@ export function actOnMemories(actor: Actor, body: BulkActBody): Promise<BulkActR
         reasonId,
       });
     } else if (reasonId !== null) {
-      await tx.reasonNote.delete({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id: reasonId } } });
+      await tx.reasonNote.delete({
+        where: { workspaceId_id: { workspaceId: actor.workspaceId, id: reasonId } },
+      });
     }
     return {
       type: 'memory_bulk_act',

@@ -28,12 +28,20 @@ describe('copyMemory', () => {
     const source = await makeMemory(operator, from, { content: 'shared knowledge' });
     const copy = await copyMemory(operator, { storeId: from, memoryId: source.id }, { memory_store_id: to });
     expect(copy.id).not.toBe(source.id);
-    expect(await retrieveMemory(operator, { storeId: to, memoryId: copy.id }, { view: 'full' })).toMatchObject({
+    expect(
+      await retrieveMemory(operator, { storeId: to, memoryId: copy.id }, { view: 'full' }),
+    ).toMatchObject({
       path: source.path,
       content: 'shared knowledge',
     });
-    const version = await retrieveVersion(operator, to, copy.memory_version_id, { view: 'basic', include: 'governance' });
-    expect(version.governance?.origin).toEqual({ kind: 'copied', memory_version_id: source.memory_version_id });
+    const version = await retrieveVersion(operator, to, copy.memory_version_id, {
+      view: 'basic',
+      include: 'governance',
+    });
+    expect(version.governance?.origin).toEqual({
+      kind: 'copied',
+      memory_version_id: source.memory_version_id,
+    });
     expect(await auditOf(system, copy.id)).toMatchObject([
       {
         action: 'memory.copied',
@@ -51,9 +59,13 @@ describe('copyMemory', () => {
     const source = await makeMemory(operator, from);
     const readOnly = await makeSession(operator, { [from]: 'read_only', [to]: 'read_only' });
     const target = { storeId: from, memoryId: source.id };
-    await expect(async () => copyMemory(readOnly, target, { memory_store_id: to })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(async () => copyMemory(readOnly, target, { memory_store_id: to })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     const elsewhere = await makeSession(operator, { [to]: 'read_write' });
-    await expect(async () => copyMemory(elsewhere, target, { memory_store_id: to })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(async () => copyMemory(elsewhere, target, { memory_store_id: to })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test("does not find another workspace's memory or store", async () => {
@@ -61,7 +73,9 @@ describe('copyMemory', () => {
     const other = await makeWorkspace();
     const theirs = await makeStore(other.system);
     const target = { storeId: from, memoryId: source.id };
-    await expect(copyMemory(other.system, target, { memory_store_id: theirs.id })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(copyMemory(other.system, target, { memory_store_id: theirs.id })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     await expect(copyMemory(operator, target, { memory_store_id: theirs.id })).rejects.toMatchObject({
       message: `memory store not found: ${theirs.id}`,
     });
@@ -71,7 +85,9 @@ describe('copyMemory', () => {
     const source = await makeMemory(operator, from);
     const target = { storeId: from, memoryId: source.id };
     await copyMemory(operator, target, { memory_store_id: to });
-    await expect(copyMemory(operator, target, { memory_store_id: to })).rejects.toMatchObject({ code: 'path_conflict' });
+    await expect(copyMemory(operator, target, { memory_store_id: to })).rejects.toMatchObject({
+      code: 'path_conflict',
+    });
   });
 
   test('an agent cannot copy what is withheld from it', async () => {
@@ -79,6 +95,8 @@ describe('copyMemory', () => {
     const target = { storeId: from, memoryId: source.id };
     await archiveMemory(operator, target, {});
     const agent = await makeKey(system, { kind: 'agent' });
-    await expect(copyMemory(agent, target, { memory_store_id: to })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(copyMemory(agent, target, { memory_store_id: to })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

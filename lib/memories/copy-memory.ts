@@ -50,10 +50,16 @@ export function copyMemory(actor: Actor, source: MemoryTarget, body: CopyBody): 
       origin_version_id: version.id,
     };
     const reasonId = body.reason === undefined ? null : await keepReason(tx, actor, body.reason);
-    const result = await callInTransaction<{ memory: HotMemory } | HotRefusal>(tx, actor, 'memory_create', parameters, {
-      content: version.content!.body,
-      reasonId,
-    });
+    const result = await callInTransaction<{ memory: HotMemory } | HotRefusal>(
+      tx,
+      actor,
+      'memory_create',
+      parameters,
+      {
+        content: version.content!.body,
+        reasonId,
+      },
+    );
     if ('refused' in result) {
       throw toError(actor, result, { storeId: body.memory_store_id, memoryId: parameters.memory_id, path });
     }

@@ -18,7 +18,12 @@ import type { CreateMemoryBody, MemoryResource } from './schema';
  * Creates a memory with its first version. Needs `memories:write` and a store that takes writes. Never overwrites: a path that is
  * taken, or that is an ancestor or descendant of a taken one, is `path_conflict`, for racing writers too (the store's lock).
  */
-export async function createMemory(actor: Actor, storeId: string, body: CreateMemoryBody, view: View): Promise<MemoryResource> {
+export async function createMemory(
+  actor: Actor,
+  storeId: string,
+  body: CreateMemoryBody,
+  view: View,
+): Promise<MemoryResource> {
   assertMayWrite(actor, storeId);
   const bytes = encodeContent(body.content);
   const memoryId = newId('mem');

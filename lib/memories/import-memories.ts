@@ -15,19 +15,25 @@ const sliceSize = 250;
 
 const refusals: Partial<Record<ImportOutcome, string>> = {
   store_full: 'memory store has reached its memory limit',
-  path_conflict: 'two of the imported memories are in each other’s way: a path cannot be taken twice, or be file and folder at once',
+  path_conflict:
+    'two of the imported memories are in each other’s way: a path cannot be taken twice, or be file and folder at once',
 };
 
 /**
  * Puts memories with a history made elsewhere into an empty store, all or none. Versions keep their own times and actors and are
  * marked as imported; hashes are computed here. Needs `admin`; one audit entry with counts. Returns the memories' ids in order.
  */
-export async function importMemories(actor: Actor, storeId: string, memories: readonly ImportedMemory[]): Promise<string[]> {
+export async function importMemories(
+  actor: Actor,
+  storeId: string,
+  memories: readonly ImportedMemory[],
+): Promise<string[]> {
   if (!canManageStores(actor)) throw forbidden('importing memories needs the scope admin');
   return withWorkspace(actor, async (tx) => {
     const { store } = await lockStore(tx, actor, storeId);
     if (store.archivedAt !== null) throw storeArchived(storeId);
-    if (store.memoryCount > 0) throw invalidRequest('a history can be imported only into an empty memory store');
+    if (store.memoryCount > 0)
+      throw invalidRequest('a history can be imported only into an empty memory store');
     const ids: string[] = [];
     for (let from = 0; from < memories.length; from += sliceSize) {
       const results = await writeImported(tx, actor, storeId, memories.slice(from, from + sliceSize));

@@ -22,11 +22,13 @@ export function assertMayRead(actor: Actor, storeId: string): void {
 export function assertMayWrite(actor: Actor, storeId: string): void {
   if (!canWriteMemories(actor)) throw forbidden('writing memories needs the scope memories:write');
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
-  if (isReadOnlyFor(actor, storeId)) throw forbidden(`memory store ${storeId} is attached to this session as read_only`);
+  if (isReadOnlyFor(actor, storeId))
+    throw forbidden(`memory store ${storeId} is attached to this session as read_only`);
 }
 
 export function assertMayGovern(actor: Actor, storeId: string): void {
-  if (!canGovernMemories(actor)) throw forbidden('this act needs the scope govern, and agents do not have it');
+  if (!canGovernMemories(actor))
+    throw forbidden('this act needs the scope govern, and agents do not have it');
   assertMayRead(actor, storeId);
 }
 
@@ -47,7 +49,11 @@ export type HotRefusal =
   | { refused: 'path_conflict'; memory_id: string; path: string; is_withheld: boolean };
 
 /** What a withheld memory is called is nobody's business that may not see it. */
-function pathConflict(actor: Actor, path: string, refusal: HotRefusal & { refused: 'path_conflict' }): AppError {
+function pathConflict(
+  actor: Actor,
+  path: string,
+  refusal: HotRefusal & { refused: 'path_conflict' },
+): AppError {
   const isHidden = actor.isAgent && refusal.is_withheld;
   const memoryId = isHidden ? '' : refusal.memory_id;
   const message =
@@ -60,7 +66,11 @@ function pathConflict(actor: Actor, path: string, refusal: HotRefusal & { refuse
   });
 }
 
-export function toError(actor: Actor, refusal: HotRefusal, target: { storeId: string; memoryId: string; path: string }): AppError {
+export function toError(
+  actor: Actor,
+  refusal: HotRefusal,
+  target: { storeId: string; memoryId: string; path: string },
+): AppError {
   switch (refusal.refused) {
     case 'store_not_found':
       return storeNotFound(target.storeId);
@@ -77,9 +87,13 @@ export function toError(actor: Actor, refusal: HotRefusal, target: { storeId: st
     case 'precondition_failed':
       return new AppError('precondition_failed', 'precondition content_sha256 failed: content has changed');
     case 'head_moved':
-      return new AppError('conflict', 'the memory was changed since you looked: its head is another version now', {
-        errorCode: 'head_moved',
-      });
+      return new AppError(
+        'conflict',
+        'the memory was changed since you looked: its head is another version now',
+        {
+          errorCode: 'head_moved',
+        },
+      );
     case 'path_conflict':
       return pathConflict(actor, target.path, refusal);
   }
@@ -112,7 +126,10 @@ export type MemoryState = {
 
 const noReads: ReadSummary = { read_count_7d: 0, delivered_count_7d: 0 };
 
-export function presentGovernance(state: MemoryState, reads: ReadSummary = noReads): MemoryResource['governance'] {
+export function presentGovernance(
+  state: MemoryState,
+  reads: ReadSummary = noReads,
+): MemoryResource['governance'] {
   const withheld: WithheldReason[] = [];
   if (state.archived_at !== null) withheld.push('archived');
   if (state.quarantined_at !== null && state.served_version_id === null) withheld.push('quarantined');

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { createOccupancy, pathsToLookUp } from './occupancy';
 import { ancestorsOf } from './path';
 
-const path = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
+const path = fc
+  .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 })
+  .map((parts) => `/${parts.join('/')}`);
 
 describe('createOccupancy', () => {
   test('never gives out a path twice, nor one that is file and folder at once, nor more than there is room for', () => {
@@ -13,7 +15,11 @@ describe('createOccupancy', () => {
         const occupancy = createOccupancy({ taken: [], folders: [], room });
         const given = paths.filter((each) => occupancy.take(each) === 'imported');
         const folders = new Set(given.flatMap(ancestorsOf));
-        return new Set(given).size === given.length && given.length <= room && !given.some((each) => folders.has(each));
+        return (
+          new Set(given).size === given.length &&
+          given.length <= room &&
+          !given.some((each) => folders.has(each))
+        );
       }),
     );
   });

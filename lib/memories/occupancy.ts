@@ -11,7 +11,11 @@ export function pathsToLookUp(paths: readonly string[]): string[] {
  * Gives out paths one after another, so that none is ever file and folder at once, nor more than there is room for. `taken` are paths of
  * memories, `folders` those among the wanted paths that have memories below them.
  */
-export function createOccupancy(options: { taken: readonly string[]; folders: readonly string[]; room: number }): {
+export function createOccupancy(options: {
+  taken: readonly string[];
+  folders: readonly string[];
+  room: number;
+}): {
   take: (path: string) => Taking;
 } {
   const files = new Set(options.taken);
@@ -19,7 +23,8 @@ export function createOccupancy(options: { taken: readonly string[]; folders: re
   let room = options.room;
   function take(path: string): Taking {
     const ancestors = ancestorsOf(path);
-    if (files.has(path) || folders.has(path) || ancestors.some((folder) => files.has(folder))) return 'path_conflict';
+    if (files.has(path) || folders.has(path) || ancestors.some((folder) => files.has(folder)))
+      return 'path_conflict';
     if (room <= 0) return 'store_full';
     room -= 1;
     files.add(path);

@@ -65,9 +65,18 @@ function present(row: MemoryRow, reads: Map<string, ReadSummary> | null): Memory
   };
 }
 
-async function presentAll(query: Query, actor: Actor, rows: MemoryRow[], withGovernance: boolean): Promise<MemoryResource[]> {
+async function presentAll(
+  query: Query,
+  actor: Actor,
+  rows: MemoryRow[],
+  withGovernance: boolean,
+): Promise<MemoryResource[]> {
   const reads = withGovernance
-    ? await findReadSummaries(query, actor.workspaceId, rows.map((row) => row.id))
+    ? await findReadSummaries(
+        query,
+        actor.workspaceId,
+        rows.map((row) => row.id),
+      )
     : null;
   return rows.map((row) => present(row, reads));
 }
@@ -103,7 +112,14 @@ export async function retrieveMemory(
   });
 }
 
-type Folder = { actor: Actor; storeId: string; prefix: string; after: string | null; limit: number; view: View };
+type Folder = {
+  actor: Actor;
+  storeId: string;
+  prefix: string;
+  after: string | null;
+  limit: number;
+  view: View;
+};
 
 /** Everything below a prefix, in byte order of the path. */
 function listBelow(run: Query, { actor, storeId, prefix, after, limit, view }: Folder): Promise<MemoryRow[]> {
@@ -120,7 +136,10 @@ function listBelow(run: Query, { actor, storeId, prefix, after, limit, view }: F
  * The direct children of a folder by skipping through the index: from a child in a sub-folder the scan jumps behind that folder, so
  * the cost follows the number of children, not of memories below.
  */
-async function listChildPaths(run: Query, { actor, storeId, prefix, after, limit }: Folder): Promise<string[]> {
+async function listChildPaths(
+  run: Query,
+  { actor, storeId, prefix, after, limit }: Folder,
+): Promise<string[]> {
   const next = `(SELECT m.path FROM memory m WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path >= %from AND m.path < $4 ${visible(actor)}
     ORDER BY m.path LIMIT 1)`;
   const folder = `$3 || split_part(substr(child.path, length($3) + 1), '/', 1)`;
@@ -190,7 +209,8 @@ export async function listMemories(
   if (query.include) await flushReads();
   return readWorkspace(actor, async (run) => {
     const folder: Folder = { actor, storeId, prefix, after, limit, view };
-    const { items, nextAfter } = depth === 1 ? await pageOfChildren(run, folder) : await pageBelow(run, folder);
+    const { items, nextAfter } =
+      depth === 1 ? await pageOfChildren(run, folder) : await pageBelow(run, folder);
     if (items.length === 0) await assertStoreExists(run, actor.workspaceId, storeId);
     const rows = items.filter(isRow);
     if (view === 'full') recordReads(actor, rows.map(toSeen), 'delivered', rows[0]?.read_at ?? 0n);

@@ -8,6 +8,10 @@ import { decideRelease } from './state-decision';
 import type { MemoryTarget } from './target';
 
 /** Lifts the given reasons for which a memory is withheld: agents are served its head again, unless another reason stands. Needs `govern`; without a change nothing is recorded. */
-export function releaseMemory(actor: Actor, target: MemoryTarget, body: ReleaseBody): Promise<MemoryResource> {
+export function releaseMemory(
+  actor: Actor,
+  target: MemoryTarget,
+  body: ReleaseBody,
+): Promise<MemoryResource> {
   return actOnMemory(actor, target, body.reason, decideRelease(body.reasons));
 }

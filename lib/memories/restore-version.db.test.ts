@@ -33,13 +33,20 @@ async function makeOverwritten() {
 }
 
 function listAll(memoryId: string) {
-  return listVersions(operator, storeId, { memory_id: memoryId, limit: 100, view: 'full', include: 'governance' });
+  return listVersions(operator, storeId, {
+    memory_id: memoryId,
+    limit: 100,
+    view: 'full',
+    include: 'governance',
+  });
 }
 
 describe('restoreVersion', () => {
   test('appends a version with the same hash and a link, and one audit entry with the reason kept apart', async () => {
     const { target, first, head } = await makeOverwritten();
-    const restored = await restoreVersion(operator, storeId, first.memory_version_id, { reason: 'it was lost' });
+    const restored = await restoreVersion(operator, storeId, first.memory_version_id, {
+      reason: 'it was lost',
+    });
     expect(restored.content_sha256).toBe(first.content_sha256);
     const { data } = await listAll(target.memoryId);
     expect(data.map((version) => [version.content, version.operation])).toEqual([
@@ -47,7 +54,10 @@ describe('restoreVersion', () => {
       ['second', 'modified'],
       ['first', 'created'],
     ]);
-    expect(data[0]?.governance?.origin).toEqual({ kind: 'restored', memory_version_id: first.memory_version_id });
+    expect(data[0]?.governance?.origin).toEqual({
+      kind: 'restored',
+      memory_version_id: first.memory_version_id,
+    });
     const entry = (await auditOf(system, target.memoryId)).at(-1);
     expect(entry).toMatchObject({
       action: 'memory.restored',
@@ -67,7 +77,9 @@ describe('restoreVersion', () => {
     const { first } = await makeOverwritten();
     const blind = await makeKey(system, { scopes: ['memories:read', 'memories:write'] });
     for (const actor of [await makeMember(system, 'viewer'), blind]) {
-      await expect(async () => restoreVersion(actor, storeId, first.memory_version_id, {})).rejects.toMatchObject({
+      await expect(async () =>
+        restoreVersion(actor, storeId, first.memory_version_id, {}),
+      ).rejects.toMatchObject({
         code: 'forbidden',
       });
     }
@@ -94,7 +106,9 @@ describe('restoreVersion', () => {
   test('says so when nothing would change, and records nothing, not even the reason', async () => {
     const { target, head } = await makeOverwritten();
     const before = await auditOf(system, target.memoryId);
-    await expect(restoreVersion(operator, storeId, head.memory_version_id, { reason: 'why' })).rejects.toMatchObject({
+    await expect(
+      restoreVersion(operator, storeId, head.memory_version_id, { reason: 'why' }),
+    ).rejects.toMatchObject({
       details: { errorCode: 'nothing_to_change' },
     });
     expect(await auditOf(system, target.memoryId)).toEqual(before);
@@ -119,7 +133,11 @@ describe('restoreVersion', () => {
     const { target, path, head } = await makeOverwritten();
     await deleteMemory(operator, target, undefined);
     await restoreVersion(operator, storeId, head.memory_version_id, {});
-    expect(await retrieveMemory(operator, target, { view: 'full' })).toMatchObject({ id: target.memoryId, path, content: 'second' });
+    expect(await retrieveMemory(operator, target, { view: 'full' })).toMatchObject({
+      id: target.memoryId,
+      path,
+      content: 'second',
+    });
     const numbers = (await listAll(target.memoryId)).data.map((version) => version.governance?.number);
     expect(numbers).toEqual([4, 3, 2, 1]);
   });
@@ -128,8 +146,12 @@ describe('restoreVersion', () => {
     const { target, path, head } = await makeOverwritten();
     await deleteMemory(operator, target, undefined);
     await makeMemory(operator, storeId, { path });
-    await expect(restoreVersion(operator, storeId, head.memory_version_id, {})).rejects.toMatchObject({ code: 'path_conflict' });
-    const restored = await restoreVersion(operator, storeId, head.memory_version_id, { path: `${path}.restored` });
+    await expect(restoreVersion(operator, storeId, head.memory_version_id, {})).rejects.toMatchObject({
+      code: 'path_conflict',
+    });
+    const restored = await restoreVersion(operator, storeId, head.memory_version_id, {
+      path: `${path}.restored`,
+    });
     expect(restored).toMatchObject({ id: target.memoryId, path: `${path}.restored` });
   });
 
@@ -137,6 +159,8 @@ describe('restoreVersion', () => {
     const { target, first } = await makeOverwritten();
     await archiveMemory(operator, target, {});
     const agent = await makeKey(system, { kind: 'agent' });
-    await expect(restoreVersion(agent, storeId, first.memory_version_id, {})).rejects.toMatchObject({ code: 'not_found' });
+    await expect(restoreVersion(agent, storeId, first.memory_version_id, {})).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

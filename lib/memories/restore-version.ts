@@ -23,19 +23,30 @@ function conflict(errorCode: string, message: string): AppError {
 type Target = { version: MemoryVersion; memory: Memory; body: Uint8Array };
 
 /** The version with its text and its memory; agents do not find what is withheld from them. */
-async function loadTarget(tx: WorkspaceTransaction, actor: Actor, storeId: string, versionId: string): Promise<Target> {
+async function loadTarget(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  storeId: string,
+  versionId: string,
+): Promise<Target> {
   await getStore(tx, actor, storeId);
   const found = await tx.memoryVersion.findFirst({
     where: { workspaceId: actor.workspaceId, memoryStoreId: storeId, id: versionId },
     include: { memory: true, content: true },
   });
-  const isHidden = actor.isAgent && found && (found.memory.servedVersionId !== found.memory.headVersionId || isWithheld(found.memory));
+  const isHidden =
+    actor.isAgent &&
+    found &&
+    (found.memory.servedVersionId !== found.memory.headVersionId || isWithheld(found.memory));
   if (!found || isHidden) throw versionNotFound(versionId);
   if (found.redactedAt !== null) {
     throw conflict('target_redacted', 'this version was redacted: its text is gone and cannot be restored');
   }
   if (!found.content) {
-    throw conflict('target_deleted', 'this version records a deletion: it has no text; restore the version before it');
+    throw conflict(
+      'target_deleted',
+      'this version records a deletion: it has no text; restore the version before it',
+    );
   }
   return { version: found, memory: found.memory, body: found.content.body };
 }
@@ -71,7 +82,12 @@ type Result = { memory: HotMemory; is_unchanged?: boolean } | HotRefusal;
  * or at the one given. Needs `memories:write` and `history:read`. Throws `conflict` with `target_redacted`, `target_deleted`, `head_moved`
  * (the head is not the one that the caller saw) or `nothing_to_change`, and `path_conflict` when the path was taken since.
  */
-export function restoreVersion(actor: Actor, storeId: string, versionId: string, body: RestoreBody): Promise<MemoryResource> {
+export function restoreVersion(
+  actor: Actor,
+  storeId: string,
+  versionId: string,
+  body: RestoreBody,
+): Promise<MemoryResource> {
   assertMayReadHistory(actor, storeId);
   assertMayWrite(actor, storeId);
   return withWorkspace(actor, async (tx) => {
@@ -79,7 +95,10 @@ export function restoreVersion(actor: Actor, storeId: string, versionId: string,
     const parameters = parametersOf(target, body);
     const reasonId = body.reason === undefined ? null : await keepReason(tx, actor, body.reason);
     const name = target.memory.path === null ? 'memory_recreate' : 'memory_update';
-    const result = await callInTransaction<Result>(tx, actor, name, parameters, { content: target.body, reasonId });
+    const result = await callInTransaction<Result>(tx, actor, name, parameters, {
+      content: target.body,
+      reasonId,
+    });
     if ('refused' in result) {
       throw toError(actor, result, { storeId, memoryId: target.memory.id, path: parameters.path ?? '' });
     }

@@ -44,9 +44,12 @@ export type MemoryResource = z.infer<typeof memoryResource>;
 export const prefixResource = z.strictObject({ type: z.literal('memory_prefix'), path: z.string() });
 export type PrefixResource = z.infer<typeof prefixResource>;
 
-const content = z
+export const writtenContent = z
   .string()
-  .refine((value) => value.isWellFormed(), { error: 'content: is not valid Unicode (lone surrogate)', abort: true })
+  .refine((value) => value.isWellFormed(), {
+    error: 'content: is not valid Unicode (lone surrogate)',
+    abort: true,
+  })
   .refine((value) => Buffer.byteLength(value) <= maxContentBytes, {
     error: `content must be at most ${maxContentBytes} bytes`,
   });
@@ -57,7 +60,7 @@ const sha256 = (name: string) =>
     error: `${name}: does not match regex pattern \`${sha256Pattern}\``,
   });
 
-const createMemoryBody = z.strictObject({ path: memoryPath, content });
+const createMemoryBody = z.strictObject({ path: memoryPath, content: writtenContent });
 export type CreateMemoryBody = z.output<typeof createMemoryBody>;
 
 const precondition = z.strictObject({
@@ -67,7 +70,11 @@ const precondition = z.strictObject({
 
 /** `null` counts as omitted, as the SDK's types allow it. */
 const updateMemoryBody = z
-  .strictObject({ path: memoryPath.nullish(), content: content.nullish(), precondition: precondition.nullish() })
+  .strictObject({
+    path: memoryPath.nullish(),
+    content: writtenContent.nullish(),
+    precondition: precondition.nullish(),
+  })
   .refine((body) => typeof body.path === 'string' || typeof body.content === 'string', {
     error: 'at least one of content or path must be provided',
   });
@@ -174,18 +181,37 @@ function defineAct<Body extends z.ZodType>(act: string, summary: string, body: B
   });
 }
 
-const withholdReasons = z.array(z.enum(['quarantined', 'restricted'])).min(1).max(2);
+const withholdReasons = z
+  .array(z.enum(['quarantined', 'restricted']))
+  .min(1)
+  .max(2);
 const withholdBody = reasonBody.extend({ reasons: withholdReasons.default(['restricted']) });
 export type WithholdBody = z.output<typeof withholdBody>;
 const releaseBody = reasonBody.extend({ reasons: withholdReasons.default(['quarantined', 'restricted']) });
 export type ReleaseBody = z.output<typeof releaseBody>;
 export type ReasonBody = z.output<typeof reasonBody>;
 
-export const archiveMemoryOperation = defineAct('archive', 'Retire a memory: kept for people, not served to agents', reasonBody);
+export const archiveMemoryOperation = defineAct(
+  'archive',
+  'Retire a memory: kept for people, not served to agents',
+  reasonBody,
+);
 export const unarchiveMemoryOperation = defineAct('unarchive', 'Serve an archived memory again', reasonBody);
-export const withholdMemoryOperation = defineAct('withhold', 'Stop serving a memory to agents, for the given reasons', withholdBody);
-export const releaseMemoryOperation = defineAct('release', 'Lift the given reasons for which a memory is withheld', releaseBody);
-export const lockMemoryOperation = defineAct('lock', 'Let agents read a memory but not change it', reasonBody);
+export const withholdMemoryOperation = defineAct(
+  'withhold',
+  'Stop serving a memory to agents, for the given reasons',
+  withholdBody,
+);
+export const releaseMemoryOperation = defineAct(
+  'release',
+  'Lift the given reasons for which a memory is withheld',
+  releaseBody,
+);
+export const lockMemoryOperation = defineAct(
+  'lock',
+  'Let agents read a memory but not change it',
+  reasonBody,
+);
 export const unlockMemoryOperation = defineAct('unlock', 'Let agents change a memory again', reasonBody);
 
 const restoreBody = reasonBody.extend({
@@ -212,9 +238,22 @@ export const restoreVersionOperation = defineOperation({
 const copyBody = reasonBody.extend({ memory_store_id: id, path: memoryPath.optional() });
 export type CopyBody = z.output<typeof copyBody>;
 
-export const copyMemoryOperation = defineAct('copy', 'Copy a memory into another store, with a link to where it comes from', copyBody);
+export const copyMemoryOperation = defineAct(
+  'copy',
+  'Copy a memory into another store, with a link to where it comes from',
+  copyBody,
+);
 
-export const bulkActs = ['archive', 'unarchive', 'withhold', 'release', 'lock', 'unlock', 'move', 'delete'] as const;
+export const bulkActs = [
+  'archive',
+  'unarchive',
+  'withhold',
+  'release',
+  'lock',
+  'unlock',
+  'move',
+  'delete',
+] as const;
 export const maxBulkItems = 100;
 
 const bulkActBody = reasonBody.extend({

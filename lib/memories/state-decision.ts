@@ -1,6 +1,5 @@
 import type { AuditAction, AuditDetails } from '@/lib/audit/actions';
 import type { Instant } from '@/lib/clock/instant';
-import type { Memory, Prisma } from '@/lib/db/generated/client';
 
 type StateAction = Extract<
   AuditAction,
@@ -12,35 +11,45 @@ type StateAction = Extract<
   | 'memory.unlocked'
 >;
 
+/** What decides about a memory, and what its acts change. */
+export type MemoryState = {
+  archivedAt: Instant | null;
+  quarantinedAt: Instant | null;
+  restrictedAt: Instant | null;
+  lockedAt: Instant | null;
+  headVersionId: string;
+  servedVersionId: string | null;
+};
+
 export type StateChange = {
   [Action in StateAction]: {
-    data: Prisma.MemoryUncheckedUpdateInput;
+    data: Partial<MemoryState>;
     action: Action;
     details: AuditDetails<Action>;
   };
 }[StateAction];
 
 /** What an act changes about a memory as it is; null when there is nothing to do. */
-export type Decision = (memory: Memory, now: Instant) => StateChange | null;
+export type Decision = (memory: MemoryState, now: Instant) => StateChange | null;
 
 type Reason = 'quarantined' | 'restricted';
 
-export function decideArchive(memory: Memory, now: Instant): StateChange | null {
+export function decideArchive(memory: MemoryState, now: Instant): StateChange | null {
   if (memory.archivedAt !== null) return null;
   return { data: { archivedAt: now }, action: 'memory.archived', details: {} };
 }
 
-export function decideUnarchive(memory: Memory): StateChange | null {
+export function decideUnarchive(memory: MemoryState): StateChange | null {
   if (memory.archivedAt === null) return null;
   return { data: { archivedAt: null }, action: 'memory.unarchived', details: {} };
 }
 
-export function decideLock(memory: Memory, now: Instant): StateChange | null {
+export function decideLock(memory: MemoryState, now: Instant): StateChange | null {
   if (memory.lockedAt !== null) return null;
   return { data: { lockedAt: now }, action: 'memory.locked', details: {} };
 }
 
-export function decideUnlock(memory: Memory): StateChange | null {
+export function decideUnlock(memory: MemoryState): StateChange | null {
   if (memory.lockedAt === null) return null;
   return { data: { lockedAt: null }, action: 'memory.unlocked', details: {} };
 }
@@ -56,7 +65,10 @@ export function decideWithhold(reasons: readonly Reason[]): Decision {
     if (added.length === 0) return null;
     return {
       data: {
-        ...(added.includes('quarantined') && { quarantinedAt: memory.quarantinedAt ?? now, servedVersionId: null }),
+        ...(added.includes('quarantined') && {
+          quarantinedAt: memory.quarantinedAt ?? now,
+          servedVersionId: null,
+        }),
         ...(added.includes('restricted') && { restrictedAt: now }),
       },
       action: 'memory.withheld',

@@ -8,6 +8,10 @@ import { decideUnarchive } from './state-decision';
 import type { MemoryTarget } from './target';
 
 /** Serves an archived memory to agents again. Needs `govern`; without a change nothing is recorded. */
-export function unarchiveMemory(actor: Actor, target: MemoryTarget, body: ReasonBody): Promise<MemoryResource> {
+export function unarchiveMemory(
+  actor: Actor,
+  target: MemoryTarget,
+  body: ReasonBody,
+): Promise<MemoryResource> {
   return actOnMemory(actor, target, body.reason, decideUnarchive);
 }

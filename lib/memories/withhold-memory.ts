@@ -8,6 +8,10 @@ import { decideWithhold } from './state-decision';
 import type { MemoryTarget } from './target';
 
 /** Stops serving a memory to agents, for one or both reasons. Needs `govern`; without a change nothing is recorded. */
-export function withholdMemory(actor: Actor, target: MemoryTarget, body: WithholdBody): Promise<MemoryResource> {
+export function withholdMemory(
+  actor: Actor,
+  target: MemoryTarget,
+  body: WithholdBody,
+): Promise<MemoryResource> {
   return actOnMemory(actor, target, body.reason, decideWithhold(body.reasons));
 }

@@ -28,11 +28,15 @@ function operationOf(version: ImportedVersion, index: number): VersionOperation 
 function measure(content: string | null) {
   if (content === null) return { content_sha256: null, content_size_bytes: null };
   const bytes = encodeContent(content);
-  return { content_sha256: createHash('sha256').update(bytes).digest('hex'), content_size_bytes: bytes.byteLength };
+  return {
+    content_sha256: createHash('sha256').update(bytes).digest('hex'),
+    content_size_bytes: bytes.byteLength,
+  };
 }
 
 /** Instants go as text: JSON's numbers are not exact enough everywhere. */
-const instant = (value: bigint | null | undefined) => (value === null || value === undefined ? null : String(value));
+const instant = (value: bigint | null | undefined) =>
+  value === null || value === undefined ? null : String(value);
 
 function toVersionRow(actor: Actor, version: ImportedVersion, index: number) {
   const importedBy = version.importedBy ?? actor;
@@ -63,9 +67,14 @@ function toVersionRow(actor: Actor, version: ImportedVersion, index: number) {
 }
 
 function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
-  const versions = memory.versions.map((version, index) => ({ memory_id: memoryId, ...toVersionRow(actor, version, index) }));
+  const versions = memory.versions.map((version, index) => ({
+    memory_id: memoryId,
+    ...toVersionRow(actor, version, index),
+  }));
   const bodies = memory.versions.flatMap(({ content }, index) =>
-    content === null ? [] : [{ id: versions[index]!.id, body: Buffer.from(encodeContent(content)).toString('base64') }],
+    content === null
+      ? []
+      : [{ id: versions[index]!.id, body: Buffer.from(encodeContent(content)).toString('base64') }],
   );
   const head = versions.at(-1)!;
   const row = {
@@ -87,7 +96,11 @@ function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
 }
 
 /** One statement a table and slice: the rows travel as one JSON text. */
-async function insertRows(tx: WorkspaceTransaction, slice: Slice, rows: ReturnType<typeof toRows>[]): Promise<void> {
+async function insertRows(
+  tx: WorkspaceTransaction,
+  slice: Slice,
+  rows: ReturnType<typeof toRows>[],
+): Promise<void> {
   const { workspaceId, storeId } = slice;
   await tx.$executeRaw`
     INSERT INTO memory (workspace_id, id, memory_store_id, path, head_version_id, served_version_id, version_number, content_sha256,
@@ -114,7 +127,11 @@ async function insertRows(tx: WorkspaceTransaction, slice: Slice, rows: ReturnTy
       FROM json_to_recordset(${JSON.stringify(rows.flatMap((each) => each.bodies))}::json) AS r (id text, body text)`;
 }
 
-async function findPresent(tx: WorkspaceTransaction, slice: Slice, memories: readonly ImportedMemory[]): Promise<Set<string>> {
+async function findPresent(
+  tx: WorkspaceTransaction,
+  slice: Slice,
+  memories: readonly ImportedMemory[],
+): Promise<Set<string>> {
   const given = memories.flatMap(({ id }) => (id === undefined ? [] : [id]));
   if (given.length === 0) return new Set();
   const where = { workspaceId: slice.workspaceId, id: { in: given } };
@@ -122,7 +139,11 @@ async function findPresent(tx: WorkspaceTransaction, slice: Slice, memories: rea
 }
 
 /** Which of the slice's paths and folders are taken, and which paths are folders already. */
-async function findOccupied(tx: WorkspaceTransaction, { workspaceId, storeId }: Slice, paths: readonly string[]) {
+async function findOccupied(
+  tx: WorkspaceTransaction,
+  { workspaceId, storeId }: Slice,
+  paths: readonly string[],
+) {
   const wanted = JSON.stringify(pathsToLookUp(paths));
   const taken = await tx.$queryRaw<{ path: string }[]>`
     SELECT m.path FROM json_array_elements_text(${wanted}::json) AS w (path)
@@ -150,8 +171,12 @@ export async function writeImported(
   const store = await tx.memoryStore.findUniqueOrThrow({ where: key, select: { memoryCount: true } });
   const present = await findPresent(tx, slice, memories);
   const paths = memories.flatMap((memory) => pathOfImported(memory) ?? []);
-  const occupied = store.memoryCount === 0 ? { taken: [], folders: [] } : await findOccupied(tx, slice, paths);
-  const occupancy = createOccupancy({ ...occupied, room: env().LIMIT_MEMORIES_PER_STORE - store.memoryCount });
+  const occupied =
+    store.memoryCount === 0 ? { taken: [], folders: [] } : await findOccupied(tx, slice, paths);
+  const occupancy = createOccupancy({
+    ...occupied,
+    room: env().LIMIT_MEMORIES_PER_STORE - store.memoryCount,
+  });
   const results = memories.map((memory): ImportedResult => {
     const id = memory.id ?? newId('mem');
     if (present.has(id)) return { id, outcome: 'present' };

@@ -32,7 +32,7 @@ export type Right = {
   mayOwn?: readonly Principal[];
   /** Sessions to which the target does not exist: 404. Where this is given, foreign things are 404 to every session. Else it is 403. */
   blind?: readonly Principal[];
-  body?: (unique: string, storeId: string) => object;
+  body?: (unique: string, storeId: string, target: Record<string, string>) => object;
   query?: Record<string, string>;
 };
 
@@ -49,6 +49,8 @@ const governors = ['reviewer', 'privacy_officer', 'admin', 'operator key', 'key 
 const editors = ['reviewer', 'privacy_officer', 'admin', ...keys, 'key memories:write'] as const;
 /** Who both reads and writes. */
 const copiers = ['reviewer', 'privacy_officer', 'admin', ...keys, 'session read_write'] as const;
+/** Who reads both memories and history. */
+const comparers = [...people, ...keys, ...attached] as const;
 const auditors = ['admin', 'auditor', 'operator key', 'key audit:read'] as const;
 const metadataReaders = [...people, ...keys, 'key memories:read', 'auditor', 'key audit:read'] as const;
 
@@ -96,6 +98,33 @@ export const rights: Record<string, Right> = {
     may: copiers,
     blind: elsewhere,
     body: (name, storeId) => ({ memory_store_id: storeId, path: `/${name}` }),
+  },
+  /** Refusals are outcomes of the items, so every caller is answered. */
+  actOnMemories: {
+    on: 'none',
+    may: principals.filter((principal) => principal !== 'nobody' && principal !== 'revoked key'),
+    body: (_, storeId) => ({ act: 'lock', items: [{ memory_store_id: storeId, memory_id: 'mem_none' }] }),
+  },
+  blameMemory: { on: 'memory', may: comparers, blind: elsewhere },
+  mergeMemory: {
+    on: 'version',
+    may: comparers,
+    blind: elsewhere,
+    body: (content, _, target) => ({
+      memory_store_id: target['memory_store_id'],
+      memory_id: target['memory_id'],
+      base_version_id: target['memory_version_id'],
+      content,
+    }),
+  },
+  diffMemories: {
+    on: 'store',
+    may: historians,
+    blind: elsewhere,
+    body: (_, __, target) => {
+      const side = { type: 'memory_store', memory_store_id: target['memory_store_id'] };
+      return { type: 'memory_stores', from: side, to: side };
+    },
   },
   listMemoryStoreAsOf: {
     on: 'store',

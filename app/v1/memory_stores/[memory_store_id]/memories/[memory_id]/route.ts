@@ -6,7 +6,9 @@ import { targetOf } from '@/lib/memories/target';
 import { updateMemory } from '@/lib/memories/update-memory';
 
 export const { GET, POST, DELETE, PUT, PATCH, HEAD, OPTIONS } = endpoint(
-  handle(retrieveMemoryOperation, ({ actor, params, query }) => retrieveMemory(actor, targetOf(params), query)),
+  handle(retrieveMemoryOperation, ({ actor, params, query }) =>
+    retrieveMemory(actor, targetOf(params), query),
+  ),
   handle(updateMemoryOperation, ({ actor, params, query, body }) =>
     updateMemory(actor, targetOf(params), body, query.view),
   ),

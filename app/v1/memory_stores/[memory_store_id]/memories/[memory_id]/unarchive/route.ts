@@ -4,5 +4,7 @@ import { unarchiveMemoryOperation } from '@/lib/memories/schema';
 import { targetOf } from '@/lib/memories/target';
 
 export const { GET, POST, DELETE, PUT, PATCH, HEAD, OPTIONS } = endpoint(
-  handle(unarchiveMemoryOperation, ({ actor, params, body }) => unarchiveMemory(actor, targetOf(params), body)),
+  handle(unarchiveMemoryOperation, ({ actor, params, body }) =>
+    unarchiveMemory(actor, targetOf(params), body),
+  ),
 );

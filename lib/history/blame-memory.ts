@@ -1,0 +1,71 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import type { Query } from '@/lib/db/database';
+import { readWorkspace } from '@/lib/db/workspace';
+import { assertMayRead, memoryNotFound } from '@/lib/memories/internal';
+import type { MemoryTarget } from '@/lib/memories/target';
+import { blameLines } from '@/lib/versions/blame';
+import { decodeContent } from '@/lib/versions/content';
+import {
+  assertMayReadHistory,
+  assertStoreExists,
+  presentVersion,
+  visibleToAgents,
+} from '@/lib/versions/internal';
+
+import type { TextRow } from './internal';
+import type { BlameResource } from './schema';
+
+/** Of a longer history the newest texts are compared; what was there before counts as a gap. */
+const maxBytes = 96_000_000;
+/** The server does other people's work too: lines that are not matched by then are marked approximate. */
+const deadlineMs = 2000;
+
+/** The versions that the caller may see, oldest first; contents as far back as fits. Null when there is no such live memory. */
+function listTexts(run: Query, actor: Actor, { storeId, memoryId }: MemoryTarget): Promise<TextRow[]> {
+  return run<TextRow>(
+    `WITH seen AS (
+       SELECT v.*, sum(coalesce(v.content_size_bytes, 0)) OVER (ORDER BY v.number DESC) AS bytes_since FROM memory_version v
+       JOIN memory m ON m.workspace_id = v.workspace_id AND m.id = v.memory_id AND m.path IS NOT NULL
+       JOIN memory_store s ON s.workspace_id = v.workspace_id AND s.id = v.memory_store_id AND s.deleted_at IS NULL
+       WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.memory_id = $3 ${actor.isAgent ? `AND ${visibleToAgents}` : ''})
+     SELECT v.*, c.body FROM seen v
+     LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id AND v.bytes_since <= $4
+     ORDER BY v.number`,
+    [actor.workspaceId, storeId, memoryId, maxBytes],
+  );
+}
+
+/** For each line of what the caller is shown, the version that introduced it, through renames and restores. Needs `memories:read` and `history:read`. */
+export function blameMemory(actor: Actor, target: MemoryTarget): Promise<BlameResource> {
+  assertMayRead(actor, target.storeId);
+  assertMayReadHistory(actor, target.storeId);
+  return readWorkspace(actor, async (run) => {
+    const rows = await listTexts(run, actor, target);
+    const head = rows.at(-1);
+    if (!head) {
+      await assertStoreExists(run, actor.workspaceId, target.storeId);
+      throw memoryNotFound(target.memoryId);
+    }
+    const texts = rows.map((row) => ({
+      id: row.id,
+      content: row.body ? decodeContent(row.body) : null,
+      isDeletion: row.operation === 'deleted',
+    }));
+    const deadline = performance.now() + deadlineMs;
+    const blamed = blameLines(texts, { isOutOfTime: () => performance.now() > deadline });
+    const named = new Set(blamed.map((line) => line.versionId));
+    return {
+      type: 'memory_blame',
+      memory_id: head.memory_id,
+      memory_version_id: head.id,
+      lines: blamed.map(({ line, versionId, isApproximate }) => ({
+        text: line,
+        memory_version_id: versionId,
+        is_approximate: isApproximate,
+      })),
+      versions: rows.filter((row) => named.has(row.id)).map((row) => presentVersion({ ...row, body: null })),
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import type { Query } from '@/lib/db/database';
+import { AppError } from '@/lib/errors/app-error';
+import { decodeContent } from '@/lib/versions/content';
+import { versionNotFound, visibleToAgents } from '@/lib/versions/internal';
+import type { VersionRow } from '@/lib/versions/internal';
+
+export type TextRow = VersionRow & { body: Uint8Array | null };
+
+/** A version with its text, wherever in the workspace it is; agents do not find what is withheld from them. */
+export async function getText(run: Query, actor: Actor, versionId: string): Promise<TextRow> {
+  const [row] = await run<TextRow>(
+    `SELECT v.*, c.body FROM memory_version v
+     JOIN memory_store s ON s.workspace_id = v.workspace_id AND s.id = v.memory_store_id AND s.deleted_at IS NULL
+     LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id
+     WHERE v.workspace_id = $1 AND v.id = $2 ${actor.isAgent ? `AND ${visibleToAgents}` : ''}`,
+    [actor.workspaceId, versionId],
+  );
+  const isHidden = row && actor.attachments !== null && !actor.attachments.has(row.memory_store_id);
+  if (!row || isHidden) throw versionNotFound(versionId);
+  return row;
+}
+
+/** The text of a version; a deletion has an empty one. Throws `conflict` with `target_redacted` where there is none any more. */
+export function readText(row: TextRow): string {
+  if (row.redacted_at !== null) {
+    throw new AppError('conflict', `version ${row.id} was redacted: its text is gone`, {
+      errorCode: 'target_redacted',
+    });
+  }
+  return row.body ? decodeContent(row.body) : '';
+}
