@@ -44,6 +44,7 @@ const schema = z
     LIMIT_MEMORIES_PER_STORE: count(10_000),
     LIMIT_STORE_BYTES: count(0, 0),
     LIMIT_STORES_PER_WORKSPACE: count(0, 0),
+    LIMIT_IMPORT_BYTES: count(1_000_000_000),
     LIMIT_REQUESTS_PER_MINUTE: count(30_000),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
@@ -63,7 +64,11 @@ const schema = z
       context.addIssue({ code: 'custom', path: ['INIT_OWNER_EMAIL'], message });
     }
     if (values.DATABASE_ADMIN_URL !== undefined && values.DATABASE_URL === undefined) {
-      context.addIssue({ code: 'custom', path: ['DATABASE_ADMIN_URL'], message: 'is set without DATABASE_URL' });
+      context.addIssue({
+        code: 'custom',
+        path: ['DATABASE_ADMIN_URL'],
+        message: 'is set without DATABASE_URL',
+      });
     }
   });
 

@@ -12,6 +12,12 @@ function isOperation(value: unknown): value is Operation {
 }
 
 /** Every operation of the API. A test compares this with the route handlers. */
-export const operations: readonly Operation[] = [stores, memories, versions, history, sessions, audit, workspaces].flatMap((schema) =>
-  Object.values(schema).filter(isOperation),
-);
+export const operations: readonly Operation[] = [
+  stores,
+  memories,
+  versions,
+  history,
+  sessions,
+  audit,
+  workspaces,
+].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -18,7 +18,11 @@ const rewritten = z.strictObject({
 export const auditActions = {
   'workspace.created': nothing,
   'membership.created': z.strictObject({ role: z.string() }),
-  'api_key.created': z.strictObject({ kind: z.string(), scopes: z.array(z.string()), trust_tier: z.string() }),
+  'api_key.created': z.strictObject({
+    kind: z.string(),
+    scopes: z.array(z.string()),
+    trust_tier: z.string(),
+  }),
   'api_key.revoked': nothing,
   'memory_store.created': nothing,
   'memory_store.updated': z.strictObject({ changed: z.array(z.enum(['name', 'description', 'metadata'])) }),
@@ -34,7 +38,11 @@ export const auditActions = {
     content_size_bytes: bytes,
   }),
   'memory.restored': rewritten,
-  'memory.copied': z.strictObject({ memory_version_id: version, content_size_bytes: bytes, origin_version_id: version }),
+  'memory.copied': z.strictObject({
+    memory_version_id: version,
+    content_size_bytes: bytes,
+    origin_version_id: version,
+  }),
   'memory.deleted': z.strictObject({ memory_version_id: version, previous_version_id: version }),
   'memory.archived': nothing,
   'memory.unarchived': nothing,
@@ -43,7 +51,12 @@ export const auditActions = {
   'memory.locked': nothing,
   'memory.unlocked': nothing,
   /** The parent of the entries of one bulk act; its target is the workspace. */
-  'memory.bulk_acted': z.strictObject({ act: z.string(), done: z.int(), unchanged: z.int(), failed: z.int() }),
+  'memory.bulk_acted': z.strictObject({
+    act: z.string(),
+    done: z.int(),
+    unchanged: z.int(),
+    failed: z.int(),
+  }),
   'memory_version.redacted': z.strictObject({ memory_id: z.string() }),
   'session.created': z.strictObject({ memory_store_ids: z.array(z.string()), trust_tier: z.string() }),
   'session.archived': nothing,

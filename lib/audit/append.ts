@@ -45,7 +45,8 @@ export async function appendAudit<Action extends AuditAction>(
 ): Promise<string> {
   const details = auditActions[entry.action].parse(entry.details);
   const id = entry.id ?? newId('audit');
-  const reasonId = entry.reason === undefined ? (entry.reasonId ?? null) : await keepReason(tx, actor, entry.reason);
+  const reasonId =
+    entry.reason === undefined ? (entry.reasonId ?? null) : await keepReason(tx, actor, entry.reason);
   const data = {
     workspaceId: actor.workspaceId,
     id,

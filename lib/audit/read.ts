@@ -104,7 +104,10 @@ export async function listAuditEntries(
     return {
       data: shown.map(present),
       next_page: hasNext
-        ? sealCursor({ transactionId: String(last.transaction_id), id: last.id, snapshot } satisfies Position, listing)
+        ? sealCursor(
+            { transactionId: String(last.transaction_id), id: last.id, snapshot } satisfies Position,
+            listing,
+          )
         : null,
     };
   });

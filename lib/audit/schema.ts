@@ -39,7 +39,8 @@ export const listAuditEntriesOperation = defineOperation({
   id: 'listAuditEntries',
   method: 'GET',
   path: '/v1/audit_entries',
-  summary: 'List audit entries, newest first; with order=asc as a log that can be followed without missing an entry',
+  summary:
+    'List audit entries, newest first; with order=asc as a log that can be followed without missing an entry',
   params: z.object({}),
   query: auditQuery,
   body: noBody.optional(),

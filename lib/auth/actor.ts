@@ -20,7 +20,12 @@ export type TrustTier = (typeof trustTiers)[number];
 
 export type Access = 'read_write' | 'read_only';
 
-export type ActorType = 'session_actor' | 'api_actor' | 'user_actor' | 'service_account_actor' | 'system_actor';
+export type ActorType =
+  | 'session_actor'
+  | 'api_actor'
+  | 'user_actor'
+  | 'service_account_actor'
+  | 'system_actor';
 
 /** Who is calling, in which workspace. Every verb asks a policy what this actor may do. */
 export type Actor = {

@@ -35,7 +35,13 @@ type ResolvedSession = {
 };
 
 function toActor(found: ResolvedKey | ResolvedSession): Actor {
-  const shared = { workspaceId: found.workspace_id, id: found.id, trustTier: found.trust_tier, role: null, requestId: null };
+  const shared = {
+    workspaceId: found.workspace_id,
+    id: found.id,
+    trustTier: found.trust_tier,
+    role: null,
+    requestId: null,
+  };
   if (found.credential === 'api_key') {
     return {
       ...shared,
@@ -63,9 +69,10 @@ function readSecret(headers: Headers): string | null {
 
 async function resolveSecret(hash: Uint8Array): Promise<ResolvedKey | ResolvedSession | null> {
   try {
-    const rows = await getDatabase().query<{ found: ResolvedKey | ResolvedSession | null }>('SELECT resolve_secret($1) AS found', [
-      hash,
-    ]);
+    const rows = await getDatabase().query<{ found: ResolvedKey | ResolvedSession | null }>(
+      'SELECT resolve_secret($1) AS found',
+      [hash],
+    );
     return rows[0]?.found ?? null;
   } catch (error) {
     throw translateFailure(error);
@@ -102,7 +109,10 @@ export async function authenticate(request: Request): Promise<Actor> {
   if (secret === null) {
     const actor = await authenticateCookie(request, asked);
     if (actor) return actor;
-    throw new AppError('unauthenticated', 'an API key is required: send it as "Authorization: Bearer <key>" or as "x-api-key"');
+    throw new AppError(
+      'unauthenticated',
+      'an API key is required: send it as "Authorization: Bearer <key>" or as "x-api-key"',
+    );
   }
   const actor = await authenticateSecret(secret);
   if (asked !== null && asked !== actor.workspaceId) {

@@ -48,7 +48,10 @@ async function readClaims(request: Request): Promise<SessionClaims | null> {
 
 async function resolveUser(id: string): Promise<ResolvedUser | null> {
   try {
-    const rows = await getDatabase().query<{ found: ResolvedUser | null }>('SELECT resolve_user($1) AS found', [id]);
+    const rows = await getDatabase().query<{ found: ResolvedUser | null }>(
+      'SELECT resolve_user($1) AS found',
+      [id],
+    );
     return rows[0]?.found ?? null;
   } catch (error) {
     throw translateFailure(error);
@@ -71,13 +74,18 @@ function assertSameOrigin(request: Request): void {
 }
 
 /** The person behind a browser's cookie, in the workspace asked for or else their first; null without a valid cookie. */
-export async function authenticateCookie(request: Request, workspaceId: string | null): Promise<Actor | null> {
+export async function authenticateCookie(
+  request: Request,
+  workspaceId: string | null,
+): Promise<Actor | null> {
   const claims = await readClaims(request);
   if (!claims) return null;
   assertSameOrigin(request);
   const user = await resolveUser(claims.sub);
   if (!user || user.disabled_at !== null || claims.loginAt <= user.sessions_expired_at) return null;
-  const membership = user.memberships.find((each) => workspaceId === null || each.workspace_id === workspaceId);
+  const membership = user.memberships.find(
+    (each) => workspaceId === null || each.workspace_id === workspaceId,
+  );
   if (!membership) return null;
   return {
     workspaceId: membership.workspace_id,

@@ -64,7 +64,11 @@ export async function spendRequest(actor: Actor): Promise<void> {
 
 function tooMany(lease: Lease): AppError {
   const seconds = Math.max(1, Math.ceil((lease.until - performance.now()) / 1000));
-  return new AppError('rate_limited', `the limit of ${env().LIMIT_REQUESTS_PER_MINUTE} requests a minute is used up; try again in ${seconds} s`, {
-    retryAfterSeconds: seconds,
-  });
+  return new AppError(
+    'rate_limited',
+    `the limit of ${env().LIMIT_REQUESTS_PER_MINUTE} requests a minute is used up; try again in ${seconds} s`,
+    {
+      retryAfterSeconds: seconds,
+    },
+  );
 }

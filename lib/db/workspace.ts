@@ -43,7 +43,11 @@ export function withWorkspace<T>(actor: Actor, work: (tx: WorkspaceTransaction) 
 
 /** Reads that agents wait for, straight through the driver: three round trips with one statement inside. */
 export function readWorkspace<T>(actor: Actor, work: (query: Query) => Promise<T>): Promise<T> {
-  const first = { text: 'SELECT enter_workspace($1::jsonb)', values: [describeActor(actor)], name: 'enter_workspace' };
+  const first = {
+    text: 'SELECT enter_workspace($1::jsonb)',
+    values: [describeActor(actor)],
+    name: 'enter_workspace',
+  };
   return translating(() => getDatabase().transaction(first, work));
 }
 

@@ -37,16 +37,25 @@ function describe(error: AppError): Record<string, unknown> {
   };
 }
 
-const internal = { type: 'api_error', message: 'something went wrong on our side; the request id finds it in the log' };
+const internal = {
+  type: 'api_error',
+  message: 'something went wrong on our side; the request id finds it in the log',
+};
 
 /** The error envelope of the memory-store API. Null stands for whatever we did not foresee: nothing of it is shown. */
 export function errorResponse(error: AppError | null, requestId: string): Response {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store', 'request-id': requestId });
+  const headers = new Headers({
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'request-id': requestId,
+  });
   if (error && !wire[error.code].mayRetry) headers.set('x-should-retry', 'false');
-  if (error?.details.retryAfterSeconds !== undefined) headers.set('retry-after', String(error.details.retryAfterSeconds));
+  if (error?.details.retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(error.details.retryAfterSeconds));
   if (error?.details.allow) headers.set('allow', error.details.allow.join(', '));
   // The rest of a body that we do not want is not read: the connection ends with the answer.
-  if (error?.code === 'request_too_large' || error?.code === 'request_timeout') headers.set('connection', 'close');
+  if (error?.code === 'request_too_large' || error?.code === 'request_timeout')
+    headers.set('connection', 'close');
   const body = { type: 'error', error: error ? describe(error) : internal, request_id: requestId };
   return new Response(JSON.stringify(body), { status: statusOf(error), headers });
 }

@@ -15,10 +15,15 @@ export const label = text
   .refine((value) => !/\p{Cc}/u.test(value), { error: ': must not contain control characters' });
 
 /** Assigning to `__proto__` would lose the pair without a word. */
-const plainKeys = z.any().refine((value: unknown) => typeof value !== 'object' || value === null || !Object.hasOwn(value, '__proto__'), {
-  error: 'metadata: keys must not be __proto__',
-  abort: true,
-});
+const plainKeys = z
+  .any()
+  .refine(
+    (value: unknown) => typeof value !== 'object' || value === null || !Object.hasOwn(value, '__proto__'),
+    {
+      error: 'metadata: keys must not be __proto__',
+      abort: true,
+    },
+  );
 
 /** What a caller says of a thing in pairs of strings. `Value` differs between a whole map and a patch. */
 function metadataOf<Value extends z.ZodType>(value: Value) {
@@ -38,8 +43,10 @@ function checkMetadataKeys(keys: string[], context: z.RefinementCtx): void {
   if (keys.length > maxMetadataPairs) {
     context.addIssue({ code: 'custom', message: tooManyPairs });
   }
-  const isBad = (key: string) => key.length < 1 || key.length > 64 || key.includes('\0') || !key.isWellFormed();
-  if (keys.some(isBad)) context.addIssue({ code: 'custom', message: 'metadata: keys must be 1 to 64 characters' });
+  const isBad = (key: string) =>
+    key.length < 1 || key.length > 64 || key.includes('\0') || !key.isWellFormed();
+  if (keys.some(isBad))
+    context.addIssue({ code: 'custom', message: 'metadata: keys must be 1 to 64 characters' });
 }
 
 /** An id as it stands in a path or a filter. Whether it exists is the database's business. */

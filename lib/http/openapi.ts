@@ -6,7 +6,11 @@ import type { Operation } from './contract';
 type Json = Record<string, unknown>;
 
 function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
   return rest as Json;
 }
 
@@ -32,20 +36,35 @@ const betaHeader = {
 
 const errorContent = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
 
+function describeContent(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  files: readonly string[] | undefined,
+): Json {
+  if (!files) return { 'application/json': { schema: toSchema(schema, io) } };
+  return Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+}
+
 function describeOperation(operation: Operation): Json {
   const parameters = [
     ...toParameters(operation.params, 'path'),
     ...toParameters(operation.query, 'query'),
     ...(operation.wantsMemoryBeta ? [betaHeader] : []),
   ];
-  const body = { required: !operation.isBodyOptional, content: { 'application/json': { schema: toSchema(operation.body, 'input') } } };
+  const body = {
+    required: !operation.isBodyOptional,
+    content: describeContent(operation.body, 'input', operation.upload),
+  };
   return {
     operationId: operation.id,
     summary: operation.summary,
     parameters,
     ...(operation.method === 'POST' && { requestBody: body }),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: toSchema(operation.response, 'output') } } },
+      200: {
+        description: 'Done',
+        content: describeContent(operation.response, 'output', operation.download),
+      },
       '4XX': { description: 'Refused; nothing was changed', content: errorContent },
       '5XX': { description: 'Failed; the request id finds it in the log', content: errorContent },
     },
@@ -76,11 +95,18 @@ const errorSchema = {
 export function buildOpenApi(operations: readonly Operation[]): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describeOperation(operation) };
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describeOperation(operation),
+    };
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Palimpsest', version: '1', description: 'The memory-store API, and beside it what governing memory needs.' },
+    info: {
+      title: 'Palimpsest',
+      version: '1',
+      description: 'The memory-store API, and beside it what governing memory needs.',
+    },
     security: [{ bearer: [] }, { apiKey: [] }],
     paths,
     components: {

@@ -31,7 +31,8 @@ const upsertSessions = `
 async function writeBuffer({ actor, hours, sessions }: Buffered): Promise<void> {
   await readWorkspace(actor, async (query) => {
     await query(upsertHours, [actor.workspaceId, JSON.stringify([...hours.values()])]);
-    if (sessions.size > 0) await query(upsertSessions, [actor.workspaceId, JSON.stringify([...sessions.values()])]);
+    if (sessions.size > 0)
+      await query(upsertSessions, [actor.workspaceId, JSON.stringify([...sessions.values()])]);
   });
 }
 

@@ -4,7 +4,13 @@ import type { Actor } from '@/lib/auth/actor';
 
 import type { ReadKind } from './schema';
 
-export type HourCount = { memory_id: string; hour_us: string; actor_kind: string; read_count: number; delivered_count: number };
+export type HourCount = {
+  memory_id: string;
+  hour_us: string;
+  actor_kind: string;
+  read_count: number;
+  delivered_count: number;
+};
 export type SessionCount = {
   session_id: string;
   memory_id: string;
@@ -15,7 +21,11 @@ export type SessionCount = {
   last_at: string;
 };
 export type Buffered = { actor: Actor; hours: Map<string, HourCount>; sessions: Map<string, SessionCount> };
-export type Holder = { buffers: Map<string, Buffered>; timer?: NodeJS.Timeout | undefined; flushing: Promise<void> };
+export type Holder = {
+  buffers: Map<string, Buffered>;
+  timer?: NodeJS.Timeout | undefined;
+  flushing: Promise<void>;
+};
 export const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.reads')] ??= {
   buffers: new Map(),
   flushing: Promise.resolve(),
@@ -25,7 +35,14 @@ export const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palim
 export function bufferOf(actor: Actor): Buffered {
   const known = holder.buffers.get(actor.workspaceId);
   if (known) return known;
-  const system: Actor = { ...actor, type: 'system_actor', id: 'reads', role: null, attachments: null, requestId: null };
+  const system: Actor = {
+    ...actor,
+    type: 'system_actor',
+    id: 'reads',
+    role: null,
+    attachments: null,
+    requestId: null,
+  };
   const fresh: Buffered = { actor: system, hours: new Map(), sessions: new Map() };
   holder.buffers.set(actor.workspaceId, fresh);
   return fresh;

@@ -48,7 +48,10 @@ export async function findReadSummaries(
     [workspaceId, memoryIds, weekUs],
   );
   return new Map(
-    rows.map((row) => [row.memory_id, { read_count_7d: row.read_count, delivered_count_7d: row.delivered_count }]),
+    rows.map((row) => [
+      row.memory_id,
+      { read_count_7d: row.read_count, delivered_count_7d: row.delivered_count },
+    ]),
   );
 }
 

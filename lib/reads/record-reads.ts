@@ -26,7 +26,13 @@ function countHour(buffer: Buffered, memoryId: string, kind: ReadKind, at: Insta
   buffer.hours.set(key, count);
 }
 
-function countSession(buffer: Buffered, sessionId: string, seen: SeenVersion, kind: ReadKind, at: Instant): void {
+function countSession(
+  buffer: Buffered,
+  sessionId: string,
+  seen: SeenVersion,
+  kind: ReadKind,
+  at: Instant,
+): void {
   const key = `${sessionId}/${seen.memoryVersionId}/${kind}`;
   const count = buffer.sessions.get(key) ?? {
     session_id: sessionId,

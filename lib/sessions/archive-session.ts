@@ -22,7 +22,11 @@ export async function archiveSession(actor: Actor, sessionId: string): Promise<S
       data: { archivedAt: locked.now, updatedAt: locked.now },
       include: withResources,
     });
-    await appendAudit(tx, actor, { action: 'session.archived', target: { type: 'session', id: sessionId }, details: {} });
+    await appendAudit(tx, actor, {
+      action: 'session.archived',
+      target: { type: 'session', id: sessionId },
+      details: {},
+    });
     return presentSession(archived);
   });
 }

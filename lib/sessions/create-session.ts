@@ -39,7 +39,10 @@ async function resolveAttachments(tx: WorkspaceTransaction, actor: Actor, attach
  * Creates a session and the token that acts as it, which is returned this once. The session inherits its creator's trust tier. Needs
  * `memories:read` and `history:read`, and `memories:write` unless every store is attached read-only; archived stores are refused.
  */
-export async function createSession(actor: Actor, body: CreateSessionBody): Promise<SessionResource & { session_token: string }> {
+export async function createSession(
+  actor: Actor,
+  body: CreateSessionBody,
+): Promise<SessionResource & { session_token: string }> {
   const attachments = body.resources ?? [];
   const wantsWrite = attachments.some((each) => (each.access ?? 'read_write') === 'read_write');
   if (!canCreateSession(actor, wantsWrite)) {

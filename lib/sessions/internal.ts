@@ -16,7 +16,11 @@ export function sessionNotFound(sessionId: string) {
   return notFound(`session not found: ${sessionId.slice(0, 64)}`);
 }
 
-export async function getSession(tx: WorkspaceTransaction, actor: Actor, sessionId: string): Promise<SessionRow> {
+export async function getSession(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  sessionId: string,
+): Promise<SessionRow> {
   const session = await tx.session.findUnique({
     where: { workspaceId_id: { workspaceId: actor.workspaceId, id: sessionId } },
     include: withResources,

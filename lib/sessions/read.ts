@@ -27,7 +27,10 @@ export async function retrieveSession(actor: Actor, sessionId: string): Promise<
 type BothWays<Item> = { data: Item[]; next_page: string | null; prev_page: string | null };
 
 /** Everything attached, on one page: there are at most 8. */
-export async function listSessionResources(actor: Actor, sessionId: string): Promise<BothWays<AttachmentResource>> {
+export async function listSessionResources(
+  actor: Actor,
+  sessionId: string,
+): Promise<BothWays<AttachmentResource>> {
   assertMayRead(actor, sessionId);
   return withWorkspace(actor, async (tx) => {
     const session = await getSession(tx, actor, sessionId);
@@ -39,7 +42,12 @@ export async function listSessionResources(actor: Actor, sessionId: string): Pro
 type Position = { createdAt: string; id: string; isBefore: boolean };
 
 function bounds(query: ListSessionsQuery) {
-  const named = { gte: query['created_at[gte]'], lte: query['created_at[lte]'], gt: query['created_at[gt]'], lt: query['created_at[lt]'] };
+  const named = {
+    gte: query['created_at[gte]'],
+    lte: query['created_at[lte]'],
+    gt: query['created_at[gt]'],
+    lt: query['created_at[lt]'],
+  };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 }
 
@@ -50,7 +58,10 @@ function beyond(position: Position, isAscending: boolean) {
 }
 
 /** A page of sessions in either direction, newest first unless asked otherwise. Needs `memories:read` or `audit:read`. */
-export async function listSessions(actor: Actor, query: ListSessionsQuery): Promise<BothWays<SessionResource>> {
+export async function listSessions(
+  actor: Actor,
+  query: ListSessionsQuery,
+): Promise<BothWays<SessionResource>> {
   if (!canListSessions(actor)) throw forbidden('listing sessions needs the scope memories:read');
   const { limit, page, ...filters } = query;
   const listing = ['sessions', actor.workspaceId, Object.entries(filters).map(String).toSorted()];
@@ -62,7 +73,9 @@ export async function listSessions(actor: Actor, query: ListSessionsQuery): Prom
         workspaceId: actor.workspaceId,
         createdAt: bounds(query),
         ...(query.include_archived !== true && { archivedAt: null }),
-        ...(query.memory_store_id !== undefined && { resources: { some: { memoryStoreId: query.memory_store_id } } }),
+        ...(query.memory_store_id !== undefined && {
+          resources: { some: { memoryStoreId: query.memory_store_id } },
+        }),
         ...(position && beyond(position, isAscending)),
       },
       include: withResources,
@@ -72,7 +85,12 @@ export async function listSessions(actor: Actor, query: ListSessionsQuery): Prom
     const hasMore = found.length > limit;
     const shown = position?.isBefore ? found.slice(0, limit).toReversed() : found.slice(0, limit);
     const seal = (session: (typeof found)[number] | undefined, isBefore: boolean) =>
-      session ? sealCursor({ createdAt: String(session.createdAt), id: session.id, isBefore } satisfies Position, listing) : null;
+      session
+        ? sealCursor(
+            { createdAt: String(session.createdAt), id: session.id, isBefore } satisfies Position,
+            listing,
+          )
+        : null;
     const hasNext = position?.isBefore ? true : hasMore;
     const hasPrevious = position?.isBefore ? hasMore : position !== null;
     return {
@@ -89,7 +107,8 @@ export async function listSessionReads(
   sessionId: string,
   query: { limit: number; page?: string | undefined },
 ): Promise<{ data: MemoryReadResource[]; next_page: string | null }> {
-  if (!canReadSessionReads(actor)) throw forbidden('reading what a session read needs the scope history:read');
+  if (!canReadSessionReads(actor))
+    throw forbidden('reading what a session read needs the scope history:read');
   const listing = ['memory_reads', actor.workspaceId, sessionId];
   const skip = query.page === undefined ? 0 : (openCursor(query.page, listing) as number);
   await flushReads();
@@ -97,6 +116,9 @@ export async function listSessionReads(
     await getSession(tx, actor, sessionId);
     const reads = await listReadsOfSession(tx, actor.workspaceId, sessionId, { skip, take: query.limit + 1 });
     const hasMore = reads.length > query.limit;
-    return { data: reads.slice(0, query.limit), next_page: hasMore ? sealCursor(skip + query.limit, listing) : null };
+    return {
+      data: reads.slice(0, query.limit),
+      next_page: hasMore ? sealCursor(skip + query.limit, listing) : null,
+    };
   });
 }

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 
 import { defineOperation } from '@/lib/http/contract';
-import { flag, id, instant, metadata, noBody, noQuery, nullableTime, pageOf, pageQuery, pageSize, text, time } from '@/lib/http/fields';
+import {
+  flag,
+  id,
+  instant,
+  metadata,
+  noBody,
+  noQuery,
+  nullableTime,
+  pageOf,
+  pageQuery,
+  pageSize,
+  text,
+  time,
+} from '@/lib/http/fields';
 import { memoryReadResource } from '@/lib/reads/schema';
 
 export const maxAttachedStores = 8;
@@ -59,32 +72,42 @@ const name = text.min(1).max(255);
 /** An id, or the object of the sessions API; what the object says of tools and models is not ours to keep. */
 const agentInput = z.union([
   name.transform((agentId) => ({ id: agentId, version: 1 })),
-  z.looseObject({ type: z.literal('agent').optional(), id: name, version: z.int().min(1).optional() }).transform((agent) => ({
-    id: agent.id,
-    version: agent.version ?? 1,
-  })),
+  z
+    .looseObject({ type: z.literal('agent').optional(), id: name, version: z.int().min(1).optional() })
+    .transform((agent) => ({
+      id: agent.id,
+      version: agent.version ?? 1,
+    })),
 ]);
 
-const attachmentInput = z.looseObject({ type: z.string() }).superRefine((resource, context) => {
-  if (resource.type !== 'memory_store') {
-    context.addIssue({
-      code: 'custom',
-      message: `resources: only resources of type memory_store can be attached here, not ${JSON.stringify(resource.type.slice(0, 40))}`,
-    });
-  }
-}).pipe(
-  z.strictObject({
-    type: z.literal('memory_store'),
-    memory_store_id: id,
-    access: z.enum(['read_write', 'read_only']).nullish(),
-    instructions: text.max(maxInstructionsChars).nullish(),
-  }),
-);
+const attachmentInput = z
+  .looseObject({ type: z.string() })
+  .superRefine((resource, context) => {
+    if (resource.type !== 'memory_store') {
+      context.addIssue({
+        code: 'custom',
+        message: `resources: only resources of type memory_store can be attached here, not ${JSON.stringify(resource.type.slice(0, 40))}`,
+      });
+    }
+  })
+  .pipe(
+    z.strictObject({
+      type: z.literal('memory_store'),
+      memory_store_id: id,
+      access: z.enum(['read_write', 'read_only']).nullish(),
+      instructions: text.max(maxInstructionsChars).nullish(),
+    }),
+  );
 
 const refuseGiven = (field: string, why: string) =>
-  z.unknown().refine((value) => value === undefined || value === null || (Array.isArray(value) && value.length === 0), {
-    error: `${field}: ${why}`,
-  });
+  z
+    .unknown()
+    .refine(
+      (value) => value === undefined || value === null || (Array.isArray(value) && value.length === 0),
+      {
+        error: `${field}: ${why}`,
+      },
+    );
 
 const createSessionBody = z
   .strictObject({
@@ -92,13 +115,18 @@ const createSessionBody = z
     environment_id: name,
     resources: z
       .array(attachmentInput)
-      .refine((resources) => resources.length <= maxAttachedStores, { error: `resources cannot contain more than ${maxAttachedStores} memory_store entries` })
+      .refine((resources) => resources.length <= maxAttachedStores, {
+        error: `resources cannot contain more than ${maxAttachedStores} memory_store entries`,
+      })
       .nullish(),
     title: text.max(255).nullish(),
     metadata: metadata.nullish(),
     vault_ids: z.array(id).max(100).nullish(),
     budget: z.unknown().optional(),
-    initial_events: refuseGiven('initial_events', 'no agent runs here, so there is nobody to send events to').optional(),
+    initial_events: refuseGiven(
+      'initial_events',
+      'no agent runs here, so there is nobody to send events to',
+    ).optional(),
   })
   .superRefine((body, context) => {
     const stores = (body.resources ?? []).map((resource) => resource.memory_store_id);

@@ -8,7 +8,10 @@ import { enqueue } from '@/lib/jobs/queue';
 import { assertMayManageStores, lockStore } from './internal';
 
 /** Deletes a store: gone everywhere at once, its rows purged by a job that is enqueued with the change. Needs `admin`. */
-export async function deleteStore(actor: Actor, storeId: string): Promise<{ id: string; type: 'memory_store_deleted' }> {
+export async function deleteStore(
+  actor: Actor,
+  storeId: string,
+): Promise<{ id: string; type: 'memory_store_deleted' }> {
   assertMayManageStores(actor);
   return withWorkspace(actor, async (tx) => {
     const { store, now } = await lockStore(tx, actor, storeId);

@@ -40,9 +40,15 @@ export function assertMayManageStores(actor: Actor): void {
   if (!canManageStores(actor)) throw forbidden('creating and changing memory stores needs the scope admin');
 }
 
-export async function getStore(tx: WorkspaceTransaction, actor: Actor, storeId: string): Promise<MemoryStore> {
+export async function getStore(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  storeId: string,
+): Promise<MemoryStore> {
   const store = canSeeStore(actor, storeId)
-    ? await tx.memoryStore.findFirst({ where: { workspaceId: actor.workspaceId, id: storeId, deletedAt: null } })
+    ? await tx.memoryStore.findFirst({
+        where: { workspaceId: actor.workspaceId, id: storeId, deletedAt: null },
+      })
     : null;
   if (!store) throw storeNotFound(storeId);
   return store;

@@ -8,7 +8,11 @@ import { assertMayReadStores, getStore, presentStore } from './internal';
 import type { ListStoresQuery, StoreResource } from './schema';
 
 /** Needs `memories:read` or `audit:read`. */
-export async function retrieveStore(actor: Actor, storeId: string, withGovernance: boolean): Promise<StoreResource> {
+export async function retrieveStore(
+  actor: Actor,
+  storeId: string,
+  withGovernance: boolean,
+): Promise<StoreResource> {
   assertMayReadStores(actor);
   return withWorkspace(actor, async (tx) => presentStore(await getStore(tx, actor, storeId), withGovernance));
 }
@@ -23,7 +27,13 @@ export async function listStores(
   assertMayReadStores(actor);
   const from = query['created_at[gte]'];
   const to = query['created_at[lte]'];
-  const listing = ['memory_stores', actor.workspaceId, query.include_archived === true, String(from), String(to)];
+  const listing = [
+    'memory_stores',
+    actor.workspaceId,
+    query.include_archived === true,
+    String(from),
+    String(to),
+  ];
   const position = query.page === undefined ? null : (openCursor(query.page, listing) as Position);
   return withWorkspace(actor, async (tx) => {
     const stores = await tx.memoryStore.findMany({

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 
 import { defineOperation } from '@/lib/http/contract';
-import { flag, instant, label, metadata, metadataPatch, noBody, noQuery, nullableTime, pageOf, pageQuery, text, time } from '@/lib/http/fields';
+import {
+  flag,
+  instant,
+  label,
+  metadata,
+  metadataPatch,
+  noBody,
+  noQuery,
+  nullableTime,
+  pageOf,
+  pageQuery,
+  text,
+  time,
+} from '@/lib/http/fields';
 
 export const includeGovernance = z.object({ include: z.enum(['governance']).optional() });
 
@@ -21,7 +34,11 @@ export type StoreResource = z.infer<typeof storeResource>;
 export const storeParams = z.object({ memory_store_id: z.string() });
 const description = text.max(1024);
 
-const createStoreBody = z.strictObject({ name: label, description: description.nullish(), metadata: metadata.nullish() });
+const createStoreBody = z.strictObject({
+  name: label,
+  description: description.nullish(),
+  metadata: metadata.nullish(),
+});
 export type CreateStoreBody = z.output<typeof createStoreBody>;
 
 const isOmittedOrMap = (value: unknown) => value !== null;
@@ -43,9 +60,12 @@ const updateStoreBody = z
       .pipe(metadataPatch.optional())
       .optional(),
   })
-  .refine((body) => body.name !== undefined || body.description !== undefined || body.metadata !== undefined, {
-    error: 'at least one of name, description, or metadata must be provided',
-  });
+  .refine(
+    (body) => body.name !== undefined || body.description !== undefined || body.metadata !== undefined,
+    {
+      error: 'at least one of name, description, or metadata must be provided',
+    },
+  );
 export type UpdateStoreBody = z.output<typeof updateStoreBody>;
 
 const listStoresQuery = pageQuery.extend(includeGovernance.shape).extend({
@@ -55,7 +75,13 @@ const listStoresQuery = pageQuery.extend(includeGovernance.shape).extend({
 });
 export type ListStoresQuery = z.output<typeof listStoresQuery>;
 
-const base = { params: storeParams, query: noQuery, body: noBody, isBodyOptional: true, wantsMemoryBeta: true } as const;
+const base = {
+  params: storeParams,
+  query: noQuery,
+  body: noBody,
+  isBodyOptional: true,
+  wantsMemoryBeta: true,
+} as const;
 
 export const createStoreOperation = defineOperation({
   ...base,

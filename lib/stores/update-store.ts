@@ -12,9 +12,14 @@ import type { StoreResource, UpdateStoreBody } from './schema';
 
 type Changes = { name?: string; description?: string; metadata?: Record<string, string> };
 
-function patchMetadata(current: Record<string, string>, patch: Record<string, string | null>): Record<string, string> {
+function patchMetadata(
+  current: Record<string, string>,
+  patch: Record<string, string | null>,
+): Record<string, string> {
   const merged: Record<string, string | null> = { ...current, ...patch };
-  return Object.fromEntries(Object.entries(merged).filter((pair): pair is [string, string] => pair[1] !== null));
+  return Object.fromEntries(
+    Object.entries(merged).filter((pair): pair is [string, string] => pair[1] !== null),
+  );
 }
 
 function isSameMap(left: Record<string, string>, right: Record<string, string>): boolean {
@@ -35,7 +40,11 @@ function findChanges(store: MemoryStore, body: UpdateStoreBody): Changes {
 }
 
 /** Changes what is said of a store. Needs `admin`; an archived store is refused; without a change nothing is recorded. */
-export async function updateStore(actor: Actor, storeId: string, body: UpdateStoreBody): Promise<StoreResource> {
+export async function updateStore(
+  actor: Actor,
+  storeId: string,
+  body: UpdateStoreBody,
+): Promise<StoreResource> {
   assertMayManageStores(actor);
   return withWorkspace(actor, async (tx) => {
     const { store, now } = await lockStore(tx, actor, storeId);

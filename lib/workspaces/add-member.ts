@@ -16,7 +16,10 @@ export async function addMember(actor: Actor, member: NewMember): Promise<string
   return withWorkspace(actor, async (tx) => {
     // Somebody else may be adding the same person at this moment: whoever comes second finds the row.
     const { name, role, passwordHash } = member;
-    await tx.user.createMany({ data: { id: newId('user'), email, name, passwordHash }, skipDuplicates: true });
+    await tx.user.createMany({
+      data: { id: newId('user'), email, name, passwordHash },
+      skipDuplicates: true,
+    });
     const user = await tx.user.findUniqueOrThrow({ where: { email } });
     const membership = { workspaceId: actor.workspaceId, userId: user.id, role };
     const { count } = await tx.membership.createMany({ data: membership, skipDuplicates: true });

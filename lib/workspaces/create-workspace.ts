@@ -12,7 +12,11 @@ export function createWorkspace(name: string): Promise<string> {
   return withWorkspace(actor, async (tx) => {
     // createMany inserts without reading back, which the policy allows only once the row is there.
     await tx.workspace.createMany({ data: { id, name } });
-    await appendAudit(tx, actor, { action: 'workspace.created', target: { type: 'workspace', id }, details: {} });
+    await appendAudit(tx, actor, {
+      action: 'workspace.created',
+      target: { type: 'workspace', id },
+      details: {},
+    });
     return id;
   });
 }

@@ -19,7 +19,11 @@ export async function revokeApiKey(actor: Actor, keyId: string): Promise<ApiKeyR
     if (!key || !locked) throw notFound(`API key not found: ${keyId.slice(0, 64)}`);
     if (key.revokedAt !== null) return presentApiKey(key);
     const revoked = await tx.apiKey.update({ where, data: { revokedAt: locked.now } });
-    await appendAudit(tx, actor, { action: 'api_key.revoked', target: { type: 'api_key', id: keyId }, details: {} });
+    await appendAudit(tx, actor, {
+      action: 'api_key.revoked',
+      target: { type: 'api_key', id: keyId },
+      details: {},
+    });
     return presentApiKey(revoked);
   });
 }

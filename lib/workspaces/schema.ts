@@ -36,7 +36,10 @@ const createApiKeyBody = z
   .superRefine((body, context) => {
     const excess = body.scopes?.filter((scope) => !agentScopes.includes(scope)) ?? [];
     if (body.kind === 'agent' && excess.length > 0) {
-      context.addIssue({ code: 'custom', message: `scopes: a key of kind agent cannot hold ${excess.join(', ')}` });
+      context.addIssue({
+        code: 'custom',
+        message: `scopes: a key of kind agent cannot hold ${excess.join(', ')}`,
+      });
     }
   });
 export type CreateApiKeyBody = z.output<typeof createApiKeyBody>;

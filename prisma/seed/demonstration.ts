@@ -100,7 +100,9 @@ function toImported(telling: Telling, memory: SeedMemory): ImportedMemory {
 
 /** A store is as old as its oldest version. */
 async function backdateStore(telling: Telling, storeId: string, seed: SeedStore): Promise<void> {
-  const days = Math.max(...seed.memories.flatMap((memory) => memory.versions.map((version) => version.daysAgo)));
+  const days = Math.max(
+    ...seed.memories.flatMap((memory) => memory.versions.map((version) => version.daysAgo)),
+  );
   const at = ago(telling, days + 0.1);
   await withWorkspace(telling.actor, (tx) =>
     tx.memoryStore.update({
@@ -112,15 +114,26 @@ async function backdateStore(telling: Telling, storeId: string, seed: SeedStore)
 
 async function tellMemories(telling: Telling, seed: SeedStore): Promise<void> {
   const store = telling.stores.get(seed.name)!;
-  const ids = await importMemories(telling.actor, store.id, seed.memories.map((memory) => toImported(telling, memory)));
+  const ids = await importMemories(
+    telling.actor,
+    store.id,
+    seed.memories.map((memory) => toImported(telling, memory)),
+  );
   await backdateStore(telling, store.id, seed);
   const heads = await withWorkspace(telling.actor, (tx) =>
-    tx.memory.findMany({ where: { workspaceId: telling.actor.workspaceId, id: { in: ids } }, select: { id: true, headVersionId: true } }),
+    tx.memory.findMany({
+      where: { workspaceId: telling.actor.workspaceId, id: { in: ids } },
+      select: { id: true, headVersionId: true },
+    }),
   );
   const headOf = new Map(heads.map((head) => [head.id, head.headVersionId]));
   seed.memories.forEach((memory, index) => {
     const id = ids[index]!;
-    store.memories.set(memory.path, { id, headVersionId: headOf.get(id)!, readsPerWeek: memory.readsPerWeek ?? 0 });
+    store.memories.set(memory.path, {
+      id,
+      headVersionId: headOf.get(id)!,
+      readsPerWeek: memory.readsPerWeek ?? 0,
+    });
   });
 }
 
@@ -130,28 +143,45 @@ function tellReads(telling: Telling): void {
   for (const { memories } of telling.stores.values()) {
     for (const { id, headVersionId, readsPerWeek } of memories.values()) {
       const seen = [{ memoryId: id, memoryVersionId: headVersionId }];
-      for (let read = 0; read < readsPerWeek; read += 1) recordReads(agent, seen, 'read', ago(telling, (7 * read) / readsPerWeek));
+      for (let read = 0; read < readsPerWeek; read += 1)
+        recordReads(agent, seen, 'read', ago(telling, (7 * read) / readsPerWeek));
     }
   }
   for (const { id, seed } of telling.sessions.values()) {
     const session: Actor = { ...agent, type: 'session_actor', id };
     for (const { store, path } of seed.read ?? []) {
       const memory = telling.stores.get(store)!.memories.get(path)!;
-      recordReads(session, [{ memoryId: memory.id, memoryVersionId: memory.headVersionId }], 'read', ago(telling, seed.daysAgo - 0.005));
+      recordReads(
+        session,
+        [{ memoryId: memory.id, memoryVersionId: memory.headVersionId }],
+        'read',
+        ago(telling, seed.daysAgo - 0.005),
+      );
     }
   }
 }
 
 /** Tells scenarios in the actor's workspace. `operatorKeyId` is the key that stands for people. */
-export async function tellScenarios(actor: Actor, operatorKeyId: string, scenarios: readonly Scenario[]): Promise<void> {
+export async function tellScenarios(
+  actor: Actor,
+  operatorKeyId: string,
+  scenarios: readonly Scenario[],
+): Promise<void> {
   const [clock] = await getDatabase().query<{ now: bigint }>('SELECT now_us() AS now');
-  const telling: Telling = { actor, now: BigInt(clock!.now), operatorKeyId, sessions: new Map(), stores: new Map() };
+  const telling: Telling = {
+    actor,
+    now: BigInt(clock!.now),
+    operatorKeyId,
+    sessions: new Map(),
+    stores: new Map(),
+  };
   const stores = scenarios.flatMap((scenario) => scenario.stores);
   for (const { name, description, metadata } of stores) {
     const store = await createStore(actor, { name, description, metadata: metadata ?? {} });
     telling.stores.set(name, { id: store.id, memories: new Map() });
   }
-  for (const session of scenarios.flatMap((scenario) => scenario.sessions)) await tellSession(telling, session);
+  for (const session of scenarios.flatMap((scenario) => scenario.sessions))
+    await tellSession(telling, session);
   for (const store of stores) await tellMemories(telling, store);
   tellReads(telling);
   await flushReads();

@@ -32,7 +32,8 @@ export function overwrittenNote(): Scenario {
             readsPerWeek: 37,
             versions: [
               {
-                content: '# Raft\n\nLeader election, log replication, safety. Our gateway uses etcd 3.5; we never run our own.\n',
+                content:
+                  '# Raft\n\nLeader election, log replication, safety. Our gateway uses etcd 3.5; we never run our own.\n',
                 by: { session: 'CRDT survey' },
                 daysAgo: 5,
               },
@@ -49,7 +50,8 @@ export function overwrittenNote(): Scenario {
             readsPerWeek: 4,
             versions: [
               {
-                content: '# Eg-walker\n\nGentle, Kleppmann 2024. Keeps only the event graph, rebuilds the CRDT state while merging.\n',
+                content:
+                  '# Eg-walker\n\nGentle, Kleppmann 2024. Keeps only the event graph, rebuilds the CRDT state while merging.\n',
                 by: { session: 'CRDT survey' },
                 daysAgo: 4,
               },
@@ -65,7 +67,9 @@ export function overwrittenNote(): Scenario {
         model: 'claude-opus-4-7',
         title: 'Survey of CRDTs for the offline editor',
         daysAgo: 5.1,
-        attached: [{ store, access: 'read_write', instructions: 'Keep what you learn here, one file a topic.' }],
+        attached: [
+          { store, access: 'read_write', instructions: 'Keep what you learn here, one file a topic.' },
+        ],
         read: [{ store, path: '/research/raft.md' }],
       },
       {
@@ -74,7 +78,9 @@ export function overwrittenNote(): Scenario {
         model: 'claude-haiku-4-5',
         title: 'Quick question about CRDTs',
         daysAgo: 3.01,
-        attached: [{ store, access: 'read_write', instructions: 'Keep what you learn here, one file a topic.' }],
+        attached: [
+          { store, access: 'read_write', instructions: 'Keep what you learn here, one file a topic.' },
+        ],
       },
     ],
   };

@@ -1,16 +1,68 @@
 import type { Scenario, SeedMemory } from '../scenario';
 
-const stores = ['Support: billing', 'Support: shipping', 'Support: accounts', 'Support: app', 'Support: returns'] as const;
+const stores = [
+  'Support: billing',
+  'Support: shipping',
+  'Support: accounts',
+  'Support: app',
+  'Support: returns',
+] as const;
 const memoriesPerStore = 60;
 
 const subjects: Record<(typeof stores)[number], string[]> = {
-  'Support: billing': ['invoice copy', 'double charge', 'VAT number', 'failed direct debit', 'refund to closed card', 'annual plan'],
-  'Support: shipping': ['lost parcel', 'customs form', 'delivery to a locker', 'split shipment', 'wrong address', 'late courier'],
-  'Support: accounts': ['locked account', 'second factor lost', 'change of e-mail', 'merge of two accounts', 'deleted user', 'guest checkout'],
-  'Support: app': ['crash on start', 'dark mode', 'push messages', 'slow search', 'offline mode', 'barcode scanner'],
-  'Support: returns': ['damaged item', 'return label', 'late return', 'exchange of size', 'gift return', 'missing part'],
+  'Support: billing': [
+    'invoice copy',
+    'double charge',
+    'VAT number',
+    'failed direct debit',
+    'refund to closed card',
+    'annual plan',
+  ],
+  'Support: shipping': [
+    'lost parcel',
+    'customs form',
+    'delivery to a locker',
+    'split shipment',
+    'wrong address',
+    'late courier',
+  ],
+  'Support: accounts': [
+    'locked account',
+    'second factor lost',
+    'change of e-mail',
+    'merge of two accounts',
+    'deleted user',
+    'guest checkout',
+  ],
+  'Support: app': [
+    'crash on start',
+    'dark mode',
+    'push messages',
+    'slow search',
+    'offline mode',
+    'barcode scanner',
+  ],
+  'Support: returns': [
+    'damaged item',
+    'return label',
+    'late return',
+    'exchange of size',
+    'gift return',
+    'missing part',
+  ],
 };
-const angles = ['first answer', 'what to check', 'when to escalate', 'what we promised', 'known exceptions', 'wording that helps', 'steps', 'numbers', 'mistakes', 'who decides'];
+const angles = [
+  'first answer',
+  'what to check',
+  'when to escalate',
+  'what we promised',
+  'known exceptions',
+  'wording that helps',
+  'steps',
+  'numbers',
+  'mistakes',
+  'who decides',
+];
 
 /** Reads fall off as one over the rank: a few memories are read by nearly every session, most by hardly any. */
 function readsOfRank(rank: number): number {
