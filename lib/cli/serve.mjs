@@ -102,6 +102,8 @@ function awaitBoot() {
 function serve(req, res) {
   req.on('error', ignoreCutConnection);
   res.on('error', ignoreCutConnection);
+  // Next flushes the headers and then writes: left to Node, both leave in one packet.
+  res.flushHeaders = () => undefined;
   // An upgrade is never accepted: the request is answered as if it had not asked, and the connection ends with it.
   if (req.headers.upgrade) res.shouldKeepAlive = false;
   const { refusal, context } = admit(req);

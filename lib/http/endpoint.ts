@@ -71,13 +71,23 @@ async function perform(handled: Handled, request: Request, params: unknown, requ
   }
 }
 
+/** A body of known length is one write to the socket; chunked it would be two. */
+function resourceResponse(resource: unknown, requestId: string, actor: Actor): Response {
+  const body = JSON.stringify(resource);
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    'request-id': requestId,
+    'cache-control': 'no-store',
+    'anthropic-workspace-id': actor.workspaceId,
+  };
+  return new Response(body, { headers });
+}
+
 async function answer(handled: Handled, request: Request, params: unknown, requestId: string): Promise<Outcome> {
   try {
     const [resource, actor] = await perform(handled, request, params, requestId);
-    const response = Response.json(resource, {
-      headers: { 'request-id': requestId, 'cache-control': 'no-store', 'anthropic-workspace-id': actor.workspaceId },
-    });
-    return { response, actor, failure: null };
+    return { response: resourceResponse(resource, requestId, actor), actor, failure: null };
   } catch (thrown) {
     const failure = translateFailure(thrown);
     return { response: errorResponse(failure instanceof AppError ? failure : null, requestId), actor: null, failure };
