@@ -2,8 +2,12 @@ import 'server-only';
 
 import type { PrismaClient } from './generated/client';
 
-/** Runs one parameterised statement. BIGINT arrives as bigint, JSONB parsed, BYTEA as Uint8Array, on either database. */
-export type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+/**
+ * Runs one parameterised statement. BIGINT arrives as bigint, JSONB parsed, BYTEA as Uint8Array, on either database. A name keeps
+ * the statement prepared where the database can: for the few fixed texts of the hot paths, whose best plan is always the same.
+ */
+export type Query = <Row>(text: string, values?: readonly unknown[], name?: string) => Promise<Row[]>;
+export type Statement = { text: string; values: readonly unknown[]; name?: string };
 
 /** As the job queue wants it: without values the text may be a script, and the rows are those of its last statement. */
 export type ExecuteSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
@@ -15,7 +19,7 @@ export type Database = {
   /** One statement in a transaction of its own. */
   query: Query;
   /** The given work in one transaction, opened by `first` (a statement that belongs to it) to save a round trip. */
-  transaction: <T>(first: { text: string; values: readonly unknown[] }, work: (query: Query) => Promise<T>) => Promise<T>;
+  transaction: <T>(first: Statement, work: (query: Query) => Promise<T>) => Promise<T>;
   execute: ExecuteSql;
   close: () => Promise<void>;
 };

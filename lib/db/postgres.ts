@@ -3,7 +3,7 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
-import type { Database, ExecuteSql, Query } from './database';
+import type { Database, ExecuteSql, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
 
@@ -38,8 +38,8 @@ function migrationFactory(pool: pg.Pool): PrismaPg {
 }
 
 function queryOn(target: pg.Pool | pg.PoolClient): Query {
-  return async <Row>(text: string, values: readonly unknown[] = []) => {
-    const { rows } = await target.query<Row & pg.QueryResultRow>({ text, values: [...values], types });
+  return async <Row>(text: string, values: readonly unknown[] = [], name?: string) => {
+    const { rows } = await target.query<Row & pg.QueryResultRow>({ text, values: [...values], types, ...(name && { name }) });
     return rows;
   };
 }
@@ -97,17 +97,16 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
 async function runTransaction<T>(
   pool: pg.Pool,
-  first: { text: string; values: readonly unknown[] },
+  first: Statement,
   work: (query: Query) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
+  const query = queryOn(client);
   try {
-    // Queued together, awaited once: the driver sends them back to back.
-    const begun = client.query('BEGIN');
-    const opened = client.query(first.text, [...first.values]);
-    await Promise.all([begun, opened]);
-    const result = await work(queryOn(client));
+    // Queued together, awaited once.
+    await Promise.all([client.query('BEGIN'), query(first.text, first.values, first.name)]);
+    const result = await work(query);
     await client.query('COMMIT');
     return result;
   } catch (error) {
