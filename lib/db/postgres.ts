@@ -10,7 +10,9 @@ import { migrate } from './migrate';
 const int8 = 20;
 const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? (text: string) => BigInt(text) : (pg.types.getTypeParser(oid, format as 'text') as unknown),
+    oid === int8
+      ? (text: string) => BigInt(text)
+      : (pg.types.getTypeParser(oid, format as 'text') as unknown),
 } as pg.CustomTypesConfig;
 
 export type PostgresOptions = {
@@ -39,7 +41,12 @@ function migrationFactory(pool: pg.Pool): PrismaPg {
 
 function queryOn(target: pg.Pool | pg.PoolClient): Query {
   return async <Row>(text: string, values: readonly unknown[] = [], name?: string) => {
-    const { rows } = await target.query<Row & pg.QueryResultRow>({ text, values: [...values], types, ...(name && { name }) });
+    const { rows } = await target.query<Row & pg.QueryResultRow>({
+      text,
+      values: [...values],
+      types,
+      ...(name && { name }),
+    });
     return rows;
   };
 }

@@ -1,0 +1,49 @@
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+
+import { measureCrowd } from './crowd';
+import { measureEventLoop } from './event-loop';
+import { measureFolder } from './folder';
+import type { Finding, Measurement } from './harness/measurement';
+import { closeMillion } from './harness/million';
+import { formatReport } from './harness/report';
+import { measureResidentMemory } from './resident-memory';
+import { measureRetrieve } from './retrieve';
+import { measureUpdate } from './update';
+import { measureVersions } from './versions';
+
+const measurements: Record<string, Measurement> = {
+  update: measureUpdate,
+  crowd: measureCrowd,
+  retrieve: measureRetrieve,
+  folder: measureFolder,
+  versions: measureVersions,
+  'resident-memory': measureResidentMemory,
+  'event-loop': measureEventLoop,
+};
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+const unknown = positionals.find((name) => !Object.hasOwn(measurements, name));
+if (unknown !== undefined) {
+  console.error(
+    `There is no measurement called ${unknown}. There are: ${Object.keys(measurements).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+const findings: Finding[] = [];
+try {
+  for (const [name, measure] of Object.entries(measurements)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    console.error(`Measuring ${name} …`);
+    findings.push(...(await measure(values.quick ? 'small' : 'full')));
+  }
+} finally {
+  await closeMillion();
+}
+console.log(formatReport(findings, { isQuick: values.quick, cores: os.cpus().length, at: new Date() }));
+process.exitCode = findings.some(({ isMet }) => isMet === false) ? 1 : 0;
