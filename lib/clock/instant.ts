@@ -5,8 +5,8 @@ const microsPerSecond = 1_000_000n;
 
 /** RFC 3339 in UTC with six digits, as the memory-store API writes times. */
 export function formatInstant(instant: Instant): string {
-  const seconds = instant / microsPerSecond;
-  const micros = instant % microsPerSecond;
+  const micros = ((instant % microsPerSecond) + microsPerSecond) % microsPerSecond;
+  const seconds = (instant - micros) / microsPerSecond;
   const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
   return `${whole}.${micros.toString().padStart(6, '0')}Z`;
 }

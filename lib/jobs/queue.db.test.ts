@@ -8,6 +8,7 @@ import { sweepForLeaks } from '@/lib/testing/leak-sweep';
 import { asOwner } from '@/lib/testing/owner';
 
 import { enqueue, startQueue, stopQueue } from './queue';
+import type { JobHandlers } from './queue';
 
 const context = useDatabase();
 
@@ -66,7 +67,7 @@ describe('enqueue', () => {
 
 describe('a worker', () => {
   test('does each job once and hands its data on', async () => {
-    const purge = vi.fn((_: { memoryStoreId: string }) => Promise.resolve());
+    const purge = vi.fn<JobHandlers['purge-store']>(() => Promise.resolve());
     await enqueuePurge('memstore_worked');
     await stopQueue();
     await startQueue({ 'purge-store': purge });
