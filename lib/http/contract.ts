@@ -20,6 +20,10 @@ export type Operation<
   body: Body;
   isBodyOptional: boolean;
   response: Result;
+  /** Content types of a body that is a file, for operations whose body is no JSON. */
+  upload?: readonly string[];
+  /** Content types of an answer that is a file. */
+  download?: readonly string[];
   /** The memory-store API insists on exactly one of its two beta values; our own operations ask for none. */
   wantsMemoryBeta: boolean;
 };

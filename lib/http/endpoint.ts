@@ -13,8 +13,11 @@ import { logger } from '@/lib/logger/logger';
 import { assertMemoryBeta } from './beta';
 import { readJson } from './body';
 import type { Method, Operation } from './contract';
+import { downloadResponse } from './download';
 import { errorResponse } from './envelope';
 import { collectQuery, parseInput } from './parse';
+import { isDownload } from './transport';
+import { openUpload } from './upload';
 
 type Input<Op extends Operation> = {
   actor: Actor;
@@ -31,6 +34,11 @@ type Handled = {
 };
 type Outcome = { response: Response; actor: Actor | null; failure: unknown };
 
+function readBody({ method, upload }: Operation, request: Request): Promise<unknown> {
+  if (method === 'GET') return Promise.resolve(undefined);
+  return upload ? Promise.resolve(openUpload(request, upload)) : readJson(request);
+}
+
 /** Ties an operation to the verb or read that carries it out. */
 export function handle<Op extends Operation>(
   operation: Op,
@@ -40,7 +48,7 @@ export function handle<Op extends Operation>(
     operation,
     prepare: async (request, params) => {
       const search = new URL(request.url).searchParams;
-      const body = operation.method === 'GET' ? undefined : await readJson(request);
+      const body = await readBody(operation, request);
       const input = {
         params: parseInput(operation.params, params) as z.output<Op['params']>,
         query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
@@ -87,6 +95,7 @@ function resourceResponse(resource: unknown, requestId: string, actor: Actor): R
 async function answer(handled: Handled, request: Request, params: unknown, requestId: string): Promise<Outcome> {
   try {
     const [resource, actor] = await perform(handled, request, params, requestId);
+    if (isDownload(resource)) return { response: downloadResponse(resource, { actor, requestId }), actor, failure: null };
     return { response: resourceResponse(resource, requestId, actor), actor, failure: null };
   } catch (thrown) {
     const failure = translateFailure(thrown);

@@ -46,10 +46,20 @@ export function createCheckedFetch(): CheckedFetch {
       headers: request.headers,
       status: response.status,
     });
-    assertContract(request, response, await response.clone().text());
+    if (isFile(request, response)) assertFile(response);
+    else assertContract(request, response, await response.clone().text());
     return response;
   };
   return { fetch: checked, sent };
+}
+
+function isFile(request: Request, response: Response): boolean {
+  return response.status === 200 && findOperation(request.method, new URL(request.url).pathname)?.download !== undefined;
+}
+
+function assertFile(response: Response): void {
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="palimpsest-[\w.-]+"$/);
+  expect(response.headers.get('request-id')).toMatch(/^req_01/);
 }
 
 function assertContract(request: Request, response: Response, text: string): void {
