@@ -4,6 +4,7 @@ import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
 import * as sessions from '@/lib/sessions/schema';
 import * as stores from '@/lib/stores/schema';
+import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
 import * as workspaces from '@/lib/workspaces/schema';
 
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   memories,
   versions,
   history,
+  transfer,
   sessions,
   audit,
   workspaces,

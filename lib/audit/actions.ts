@@ -28,6 +28,8 @@ export const auditActions = {
   'memory_store.updated': z.strictObject({ changed: z.array(z.enum(['name', 'description', 'metadata'])) }),
   'memory_store.archived': nothing,
   'memory_store.imported': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
+  'memory_store.exported': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
+  'workspace.exported': z.strictObject({ memory_store_count: z.int(), memory_count: z.int(), memory_version_count: z.int() }),
   'memory_store.deleted': z.strictObject({ memory_count: z.int() }),
   'memory_store.purged': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
   'memory.created': z.strictObject({ memory_version_id: version, content_size_bytes: bytes }),

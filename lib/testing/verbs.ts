@@ -20,6 +20,8 @@ import { createStore } from '@/lib/stores/create-store';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { purgeStore } from '@/lib/stores/purge-store';
 import { updateStore } from '@/lib/stores/update-store';
+import { exportStore } from '@/lib/transfer/export-store';
+import { exportWorkspace } from '@/lib/transfer/export-workspace';
 import { redactVersion } from '@/lib/versions/redact-version';
 import { addMember } from '@/lib/workspaces/add-member';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
@@ -223,6 +225,14 @@ export const verbs: Record<string, Scenario> = {
       return () => unlockMemory(actor, target, { reason: texts.reason });
     },
   },
+  'transfer/export-store': {
+    action: 'memory_store.exported',
+    prepare: onMemory((actor, { storeId }) => exportStore(actor, storeId)),
+  },
+  'transfer/export-workspace': {
+    action: 'workspace.exported',
+    prepare: atOnce((actor) => exportWorkspace(actor)),
+  },
   'sessions/create-session': {
     action: 'session.created',
     prepare: async (actor, texts) => {
@@ -254,5 +264,7 @@ export const unauditedVerbs: Record<string, string> = {
   'history/diff-stores': 'reads',
   'history/blame-memory': 'reads',
   'history/merge-memory': 'computes',
+  'transfer/export-archive': 'the common part of both exports',
+  'transfer/pack-archive': 'turns lines into an archive',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

@@ -144,6 +144,10 @@ export const rights: Record<string, Right> = {
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
 
+  /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
+  exportMemoryStore: { on: 'store', may: ['reviewer', 'privacy_officer', 'admin', 'operator key'], blind: elsewhere },
+  exportWorkspace: { on: 'none', may: ['admin', 'operator key'] },
+
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },

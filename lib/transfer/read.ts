@@ -1,0 +1,107 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import { formatInstant } from '@/lib/clock/instant';
+import type { Instant } from '@/lib/clock/instant';
+import { readWorkspace } from '@/lib/db/workspace';
+
+import { archiveFormat, archiveVersion } from './archive';
+import type { ArchiveLineText, ArchiveScope } from './archive';
+import { presentMemoryLine, presentStoreLine, presentVersionLine } from './present-line';
+import type { ArchivedVersionRow, MemoryRow, StoreRow } from './present-line';
+
+/** Small enough that nobody waits for a slice and that a slice of the largest contents is a few megabytes. */
+const memoriesPerSlice = 256;
+const versionsPerSlice = 256;
+
+export type ArchiveSource = { actor: Actor; scope: ArchiveScope; storeIds: readonly string[]; asOf: Instant };
+
+function readStore({ actor }: ArchiveSource, storeId: string): Promise<StoreRow | undefined> {
+  return readWorkspace(actor, async (run) => {
+    const rows = await run<StoreRow>('SELECT * FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL', [
+      actor.workspaceId,
+      storeId,
+    ]);
+    return rows[0];
+  });
+}
+
+/** A memory as it was at the instant: where it was written since, its head is an earlier version, and so may be what is served. */
+const memoriesOfStore = `
+  SELECT m.id, m.memory_store_id, h.id AS head_version_id, m.created_at, m.archived_at, m.quarantined_at, m.restricted_at, m.locked_at,
+    CASE WHEN m.served_version_id IS NULL OR h.id = m.head_version_id THEN m.served_version_id
+      WHEN s.number < h.number THEN s.id ELSE h.id END AS served_version_id
+  FROM memory m
+    JOIN LATERAL (SELECT v.id, v.number FROM memory_version v
+      WHERE v.workspace_id = m.workspace_id AND v.memory_id = m.id AND v.recorded_at <= $4 ORDER BY v.number DESC LIMIT 1) h ON true
+    LEFT JOIN memory_version s ON s.workspace_id = m.workspace_id AND s.id = m.served_version_id
+  WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.id > $3 ORDER BY m.id LIMIT ${memoriesPerSlice}`;
+
+/** Chosen without their contents first, so that sorting never carries those. */
+const versionsOfMemories = `
+  SELECT v.*, c.body FROM (
+    SELECT v.* FROM unnest($2::text[], $3::integer[]) AS wanted (id, after)
+      JOIN LATERAL (SELECT v.* FROM memory_version v WHERE v.workspace_id = $1 AND v.memory_id = wanted.id AND v.number > wanted.after
+        AND v.recorded_at <= $4 ORDER BY v.number LIMIT ${versionsPerSlice}) v ON true
+      ORDER BY v.memory_id, v.number LIMIT ${versionsPerSlice}) v
+    LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id
+  ORDER BY v.memory_id, v.number`;
+
+type Position = { id: string; after: number };
+
+async function readVersions({ actor, asOf }: ArchiveSource, wanted: readonly Position[]): Promise<ArchivedVersionRow[]> {
+  const ids = wanted.map(({ id }) => id);
+  const after = wanted.map((position) => position.after);
+  return readWorkspace(actor, (run) =>
+    run<ArchivedVersionRow>(versionsOfMemories, [actor.workspaceId, ids, after, asOf], 'versions_of_memories'),
+  );
+}
+
+async function* listMemoryLines(source: ArchiveSource, memories: readonly MemoryRow[]): AsyncGenerator<ArchiveLineText> {
+  const waiting = [...memories];
+  let after = 0;
+  let isOpen = false;
+  while (waiting.length > 0) {
+    const rows = await readVersions(
+      source,
+      waiting.map(({ id }, index) => ({ id, after: index === 0 ? after : 0 })),
+    );
+    for (const row of rows) {
+      while (waiting[0] && waiting[0].id !== row.memory_id) {
+        waiting.shift();
+        isOpen = false;
+      }
+      if (!isOpen) yield presentMemoryLine(waiting[0]!);
+      isOpen = true;
+      after = row.number;
+      yield presentVersionLine(row);
+    }
+    if (rows.length < versionsPerSlice) return;
+  }
+}
+
+async function* listStoreLines(source: ArchiveSource, store: StoreRow): AsyncGenerator<ArchiveLineText> {
+  const { actor, asOf } = source;
+  yield presentStoreLine(store);
+  let last = '';
+  for (;;) {
+    const values = [actor.workspaceId, store.id, last, asOf];
+    const memories = await readWorkspace(actor, (run) => run<MemoryRow>(memoriesOfStore, values, 'memories_of_store'));
+    yield* listMemoryLines(source, memories);
+    if (memories.length < memoriesPerSlice) return;
+    last = memories.at(-1)!.id;
+  }
+}
+
+/**
+ * Everything that an archive of the source says, line by line, without its end. Read in slices, each of its own transaction, so that
+ * neither a slow client nor a large workspace holds anybody up: what was written after the instant is left out, memory by memory.
+ */
+export async function* listArchiveLines(source: ArchiveSource): AsyncGenerator<ArchiveLineText> {
+  const { scope, asOf } = source;
+  yield { kind: 'manifest', format: archiveFormat, version: archiveVersion, scope, as_of: formatInstant(asOf) };
+  for (const storeId of source.storeIds) {
+    const store = await readStore(source, storeId);
+    if (store) yield* listStoreLines(source, store);
+  }
+}
