@@ -45,11 +45,6 @@ function describeContent(
   return Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 }
 
-function describeContent(schema: z.ZodType, io: 'input' | 'output', files: readonly string[] | undefined): Json {
-  if (!files) return { 'application/json': { schema: toSchema(schema, io) } };
-  return Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
-}
-
 function describeOperation(operation: Operation): Json {
   const parameters = [
     ...toParameters(operation.params, 'path'),

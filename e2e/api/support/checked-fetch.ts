@@ -54,7 +54,10 @@ export function createCheckedFetch(): CheckedFetch {
 }
 
 function isFile(request: Request, response: Response): boolean {
-  return response.status === 200 && findOperation(request.method, new URL(request.url).pathname)?.download !== undefined;
+  return (
+    response.status === 200 &&
+    findOperation(request.method, new URL(request.url).pathname)?.download !== undefined
+  );
 }
 
 function assertFile(response: Response): void {

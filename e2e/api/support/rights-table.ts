@@ -145,7 +145,11 @@ export const rights: Record<string, Right> = {
   },
 
   /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
-  exportMemoryStore: { on: 'store', may: ['reviewer', 'privacy_officer', 'admin', 'operator key'], blind: elsewhere },
+  exportMemoryStore: {
+    on: 'store',
+    may: ['reviewer', 'privacy_officer', 'admin', 'operator key'],
+    blind: elsewhere,
+  },
   exportWorkspace: { on: 'none', may: ['admin', 'operator key'] },
 
   listAuditEntries: { on: 'none', may: auditors },
