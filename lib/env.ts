@@ -45,7 +45,6 @@ const schema = z
     LIMIT_STORE_BYTES: count(0, 0),
     LIMIT_STORES_PER_WORKSPACE: count(0, 0),
     LIMIT_IMPORT_BYTES: count(1_000_000_000),
-    LIMIT_IMPORT_BYTES: count(1_000_000_000),
     LIMIT_REQUESTS_PER_MINUTE: count(30_000),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
