@@ -2,6 +2,7 @@ import * as audit from '@/lib/audit/schema';
 import * as history from '@/lib/history/schema';
 import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
+import * as redactions from '@/lib/redactions/schema';
 import * as sessions from '@/lib/sessions/schema';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   memories,
   versions,
   history,
+  redactions,
   transfer,
   sessions,
   audit,

@@ -59,6 +59,8 @@ export const auditActions = {
     unchanged: z.int(),
     failed: z.int(),
   }),
+  /** A masked successor became the head; the versions that were blanked with it have entries of their own below this one. */
+  'memory.redacted': rewritten,
   'memory_version.redacted': z.strictObject({ memory_id: z.string() }),
   'session.created': z.strictObject({ memory_store_ids: z.array(z.string()), trust_tier: z.string() }),
   'session.archived': nothing,

@@ -8,6 +8,7 @@ import {
   assertMayReadHistory,
   assertStoreExists,
   presentVersion,
+  storeIsLive,
   visibleToAgents,
 } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
@@ -42,7 +43,7 @@ function buildQuery(
   const text = `
     WITH head AS (
       SELECT DISTINCT ON (v.memory_id) v.* FROM memory_version v
-      WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.recorded_at <= $3 ${memory}
+      WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.recorded_at <= $3 ${memory} AND ${storeIsLive}
       ORDER BY v.memory_id, v.number DESC)
     SELECT v.* ${isFull ? ', c.body' : ''} FROM head v
     ${isFull ? 'LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id' : ''}

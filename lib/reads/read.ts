@@ -36,7 +36,7 @@ export async function findPriorKnowledge(
 
 type SummaryRow = { memory_id: string; read_count: number; delivered_count: number };
 
-/** Reads of the last seven days for each of the given memories; memories never read are absent. */
+/** Reads by agents in the last seven days for each of the given memories; memories never read are absent. */
 export async function findReadSummaries(
   query: Query,
   workspaceId: string,
@@ -44,7 +44,7 @@ export async function findReadSummaries(
 ): Promise<Map<string, ReadSummary>> {
   const rows = await query<SummaryRow>(
     `SELECT memory_id, sum(read_count)::int AS read_count, sum(delivered_count)::int AS delivered_count
-     FROM memory_read_hour WHERE workspace_id = $1 AND memory_id = ANY ($2) AND hour_us > now_us() - $3 GROUP BY memory_id`,
+     FROM memory_read_hour WHERE workspace_id = $1 AND memory_id = ANY ($2) AND hour_us > now_us() - $3 AND actor_kind = 'agent' GROUP BY memory_id`,
     [workspaceId, memoryIds, weekUs],
   );
   return new Map(

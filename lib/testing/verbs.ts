@@ -13,6 +13,8 @@ import { unarchiveMemory } from '@/lib/memories/unarchive-memory';
 import { unlockMemory } from '@/lib/memories/unlock-memory';
 import { updateMemory } from '@/lib/memories/update-memory';
 import { withholdMemory } from '@/lib/memories/withhold-memory';
+import { previewRedaction } from '@/lib/redactions/preview-redaction';
+import { redactMemory } from '@/lib/redactions/redact-memory';
 import { archiveSession } from '@/lib/sessions/archive-session';
 import { createSession } from '@/lib/sessions/create-session';
 import { archiveStore } from '@/lib/stores/archive-store';
@@ -168,6 +170,16 @@ export const verbs: Record<string, Scenario> = {
       copyMemory(actor, target, { memory_store_id: target.storeId, path: `${path}.copy`, reason }),
     ),
   },
+  'redactions/redact-memory': {
+    action: 'memory.redacted',
+    parts: ['memory_version.redacted'],
+    prepare: onMemory(async (actor, target, { reason }) => {
+      const body = { head_version_id: target.versionId, is_whole: true, mask: '[redacted]' };
+      const { shown } = await previewRedaction(actor, target, { ...body, dry_run: true });
+      const chosen = { preview_hash: shown.preview_hash, version_ids: [] };
+      return redactMemory(actor, target, { ...body, ...chosen, dry_run: false, reason });
+    }),
+  },
   'memories/act-on-memories': {
     action: 'memory.bulk_acted',
     parts: ['memory.archived'],
@@ -260,6 +272,8 @@ export const unauditedVerbs: Record<string, string> = {
   'reads/record-reads': 'counts what was shown, which is a record of its own kind',
   'reads/flush-reads': 'writes those counts',
   'history/list-as-of': 'reads',
+  'versions/blank-version': 'the part of every redaction that blanks one version',
+  'redactions/preview-redaction': 'reads',
   'history/diff-versions': 'reads',
   'history/diff-stores': 'reads',
   'history/blame-memory': 'reads',

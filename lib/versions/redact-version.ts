@@ -1,6 +1,5 @@
 import 'server-only';
 
-import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
 import { withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
@@ -8,6 +7,7 @@ import { forbidden, invalidRequest } from '@/lib/errors/app-error';
 import { getStore, storeNotFound } from '@/lib/stores/internal';
 import { canSeeStore } from '@/lib/stores/policy';
 
+import { blankVersion } from './blank-version';
 import { presentVersion, versionNotFound } from './internal';
 import type { VersionRow } from './internal';
 import { canRedact } from './policy';
@@ -49,35 +49,15 @@ export async function redactVersion(
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
   if (!canRedact(actor)) throw forbidden('redacting a version needs the scope govern');
   return withWorkspace(actor, async (tx) => {
-    const workspaceId = actor.workspaceId;
     await getStore(tx, actor, storeId);
-    const version = await lockVersion(tx, workspaceId, storeId, versionId);
+    const version = await lockVersion(tx, actor.workspaceId, storeId, versionId);
     if (version.redacted_at !== null) return presentVersion(version);
     if (version.is_shown) {
       throw invalidRequest(
         'cannot redact the head version of a live memory; write a new version or delete the memory first',
       );
     }
-    const redacted = {
-      redactedAt: version.now,
-      redactedByType: actor.type,
-      redactedById: actor.id,
-      path: null,
-      contentSha256: null,
-      contentSizeBytes: null,
-    };
-    await tx.memoryVersion.update({
-      where: { workspaceId_id: { workspaceId, id: versionId } },
-      data: redacted,
-    });
-    await tx.memoryContent.deleteMany({ where: { workspaceId, memoryVersionId: versionId } });
-    await appendAudit(tx, actor, {
-      action: 'memory_version.redacted',
-      target: { type: 'memory_version', id: versionId },
-      memoryStoreId: storeId,
-      details: { memory_id: version.memory_id },
-      reason,
-    });
+    await blankVersion(tx, actor, version, { now: version.now, reason });
     return presentVersion({
       ...version,
       path: null,

@@ -117,6 +117,16 @@ export const rights: Record<string, Right> = {
       content,
     }),
   },
+  redactMemory: {
+    on: 'memory',
+    may: ['reviewer', 'privacy_officer', 'admin', 'operator key'],
+    blind: elsewhere,
+    body: (_, __, target) => ({
+      dry_run: true,
+      is_whole: true,
+      head_version_id: target['memory_version_id'],
+    }),
+  },
   diffMemories: {
     on: 'store',
     may: historians,
