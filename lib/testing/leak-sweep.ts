@@ -32,9 +32,9 @@ function groupByTable(columns: readonly RegisteredColumn[]): Map<string, Registe
   return tables;
 }
 
-function countHits(column: string): string {
-  // As text, bytes are hexadecimal digits, which is one of the spellings.
-  return `count(*) FILTER (WHERE EXISTS (SELECT 1 FROM unnest($1::text[]) AS s WHERE strpos(lower(t."${column}"::text), s) > 0))::int AS "${column}"`;
+/** All values of a column in one text. Bytes appear as hexadecimal digits, which is one of the spellings. */
+function gather(column: string): string {
+  return `string_agg(lower(t."${column}"::text), chr(10)) AS "${column}"`;
 }
 
 /**
@@ -49,9 +49,12 @@ export async function sweepForLeaks(
   const spellings = canaries.flatMap(spellingsOf);
   const leaks: string[] = [];
   for (const [table, columns] of groupByTable(listTextColumns().filter(isSwept))) {
-    const counts = columns.map(({ column }) => countHits(column)).join(', ');
-    const [row = {}] = await query<Record<string, number>>(`SELECT ${counts} FROM ${table} t`, [spellings]);
-    leaks.push(...Object.keys(row).flatMap((column) => (row[column] === 0 ? [] : [`${table}.${column}`])));
+    const texts = columns.map(({ column }) => gather(column)).join(', ');
+    const [row = {}] = await query<Record<string, string | null>>(`SELECT ${texts} FROM ${table} t`);
+    const hit = Object.keys(row).filter((column) =>
+      spellings.some((spelling) => row[column]?.includes(spelling)),
+    );
+    leaks.push(...hit.map((column) => `${table}.${column}`));
   }
   return leaks;
 }
