@@ -11,6 +11,8 @@ import type { Database, ExecuteSql, Query } from './database';
 import { lockFolder } from './folder-lock';
 import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
+import { prepareOn } from './prepared';
+import type { RunPrepared } from './prepared';
 
 /** One connection serves everybody, so a transaction may have to wait for its turn. */
 const waitForTurnMs = 30_000;
@@ -55,13 +57,19 @@ function startTransaction(pglite: PGlite, connection: Connection): Promise<Prism
   }) as Promise<PrismaTransaction>;
 }
 
-const parsers = { [types.INT8]: (text: string) => BigInt(text) };
+const options = { parsers: { [types.INT8]: (text: string) => BigInt(text) } };
 
 function queryOn(target: PGlite | Transaction): Query {
   return async <Row>(text: string, values: readonly unknown[] = []) => {
-    const { rows } = await target.query<Row>(text, [...values], { parsers });
+    const { rows } = await target.query<Row>(text, [...values], options);
     return rows;
   };
+}
+
+function queryIn(tx: Transaction, runPrepared: RunPrepared): Query {
+  const run = queryOn(tx);
+  return (text, values = [], name) =>
+    name === undefined || tx.closed ? run(text, values) : runPrepared({ name, text, values });
 }
 
 function executeOn(pglite: PGlite): ExecuteSql {
@@ -93,14 +101,20 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
     adapter: openAdapter(pglite),
     transactionOptions: { maxWait: waitForTurnMs, timeout: waitForTurnMs },
   });
+  const runPrepared = prepareOn(pglite, options);
+  const run = queryOn(pglite);
   return {
     kind: 'embedded',
     prisma,
-    query: queryOn(pglite),
+    query: (text, values = [], name) =>
+      name === undefined
+        ? run(text, values)
+        : pglite.transaction((tx) => queryIn(tx, runPrepared)(text, values, name)),
     transaction: (first, work) =>
       pglite.transaction(async (tx) => {
-        await tx.query(first.text, [...first.values]);
-        return work(queryOn(tx));
+        const query = queryIn(tx, runPrepared);
+        await query(first.text, first.values, first.name);
+        return work(query);
       }),
     execute: executeOn(pglite),
     close: async () => {
