@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { emptyDatabase, makeOwnDatabase } from '@/lib/testing/own-database';
 import type { OwnDatabase } from '@/lib/testing/own-database';
+
+// Each test opens the embedded database several times, which takes long while the machine is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let own: OwnDatabase;
 
