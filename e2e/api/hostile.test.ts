@@ -127,6 +127,7 @@ describe.each(databaseKinds)('hostile requests, on %s', (kind) => {
       'POST /v1/memory_stores HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n',
       `GET /v1/memory_stores HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(100_000)}\r\nconnection: close\r\n\r\n`,
       'GET /v1/memory_stores\r\n\r\n',
+      'GET /v1/memory_stores HTTP/1.1\r\nhost: a\r\n\r\n{"a body":"of no length"}',
       '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n',
     ];
     for (const start of starts) {

@@ -29,6 +29,10 @@ export type Client = {
 
 const memoryBeta = { 'anthropic-beta': 'agent-memory-2026-07-22' };
 
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
 /** Speaks the API in plain requests. Every answer is held against its contract. */
 export function createClient(url: string, credential: string | Record<string, string>): Client {
   const { fetch: checked, sent } = createCheckedFetch();
@@ -40,7 +44,7 @@ export function createClient(url: string, credential: string | Record<string, st
     return checked(new URL(`${fill(operation.path, params)}${toSearch(query)}`, url), {
       method: operation.method,
       headers: { ...beta, ...type, ...own, ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
     });
   }
 

@@ -4,12 +4,13 @@ import { operations } from '@/app/v1/operations';
 
 export type Malformed = {
   method: string;
+  /** With names such as `{memory_id}` for ids of things that exist. */
   path: string;
   headers: Record<string, string>;
   body: Buffer | null;
 };
 
-/** The operator's key stands for this word, so that a printed counterexample holds no secret. */
+/** Stands for the operator's key, so that a printed counterexample holds no secret. */
 export const keyPlaceholder = 'KEY';
 
 const oddSegments = [
@@ -184,33 +185,60 @@ const oddHeader = fc.constantFrom<Record<string, string>>(
   { 'accept-encoding': '\u00e9', accept: '*'.repeat(2000) },
   { host: 'evil.example:99999' },
 );
-const method = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom('GET', 'POST', 'DELETE') },
+const oddMethods = ['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'PROPFIND', 'TRACE', 'LOCK', 'QUERY'];
+const templates = [...operations.map((operation) => operation.path), '/v1/nothing', '/v1'];
+const route = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .constantFrom(...operations)
+      .map(({ method, path }) => ({ method: String(method), template: path })),
+  },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('PUT', 'PATCH', 'OPTIONS', 'PROPFIND', 'TRACE', 'LOCK', 'REPORT', 'QUERY'),
+    arbitrary: fc.record({ method: fc.constantFrom(...oddMethods), template: fc.constantFrom(...templates) }),
   },
 );
 
-function mutate(template: string, segments: readonly string[]): string {
+/** Where everything would be gone after the first request that gets through. */
+const destructive = new Set([
+  'DELETE /v1/memory_stores/{memory_store_id}',
+  'POST /v1/memory_stores/{memory_store_id}/archive',
+]);
+
+/** Some names stay as they are, for ids of things that exist. */
+function mutate(template: string, segments: readonly (string | null)[], isReal: boolean): string {
   let index = 0;
-  return template.replaceAll(/\{[a-z_]+\}/g, () => segments[index++ % segments.length] ?? 'x');
+  return template.replaceAll(/\{[a-z_]+\}/g, (name) => {
+    const odd = segments[index++ % segments.length];
+    return odd ?? (isReal ? name : 'x');
+  });
 }
 
 /** Requests aimed at real routes with something wrong about them. A few may turn out right by chance. */
 export const malformed: fc.Arbitrary<Malformed> = fc
   .record({
-    method,
-    template: fc.constantFrom(...operations.map((operation) => operation.path), '/v1/nothing', '/v1'),
-    segments: fc.array(segment, { minLength: 1, maxLength: 2 }),
+    route,
+    segments: fc.array(fc.option(segment, { freq: 1 }), { minLength: 2, maxLength: 2 }),
     search,
     credential,
     oddHeader,
     hasBeta: fc.integer({ min: 0, max: 9 }).map((dice) => dice > 0),
     body: fc.option(body),
   })
-  .map(({ template, segments, search: query, credential: who, oddHeader: odd, hasBeta, ...rest }) => ({
-    ...rest,
-    path: mutate(template, segments) + query,
-    headers: { ...(hasBeta && { 'anthropic-beta': 'agent-memory-2026-07-22' }), ...who, ...odd },
-  }));
+  .map(
+    ({
+      route: { method, template },
+      segments,
+      search: query,
+      credential: who,
+      oddHeader: odd,
+      hasBeta,
+      ...rest
+    }) => ({
+      ...rest,
+      method,
+      path: mutate(template, segments, !destructive.has(`${method} ${template}`)) + query,
+      headers: { ...(hasBeta && { 'anthropic-beta': 'agent-memory-2026-07-22' }), ...who, ...odd },
+    }),
+  );

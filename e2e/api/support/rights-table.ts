@@ -23,7 +23,7 @@ export const principals = [
 export type Principal = (typeof principals)[number];
 
 /** What an operation acts on: `none` when it names no target. */
-export type TargetKind = 'none' | 'store' | 'memory' | 'version' | 'session' | 'attachment' | 'key';
+export type TargetKind = 'none' | 'store' | 'memory' | 'version' | 'session' | 'attachment' | 'key' | 'import';
 
 export type Right = {
   on: TargetKind;
@@ -34,6 +34,8 @@ export type Right = {
   blind?: readonly Principal[];
   body?: (unique: string, storeId: string, target: Record<string, string>) => object;
   query?: Record<string, string>;
+  /** The body is an archive. */
+  upload?: true;
 };
 
 const sessions = ['session read_write', 'session read_only', 'session elsewhere'] as const;
@@ -161,6 +163,11 @@ export const rights: Record<string, Right> = {
     blind: elsewhere,
   },
   exportWorkspace: { on: 'none', may: ['admin', 'operator key'] },
+
+  importMemoryStore: { on: 'store', may: admins, blind: elsewhere, upload: true },
+  importWorkspace: { on: 'none', may: admins, upload: true },
+  retrieveImport: { on: 'import', may: admins },
+  listImportItems: { on: 'import', may: admins },
 
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },

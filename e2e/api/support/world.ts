@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { sessionCookieName, sessionSecret } from '@/lib/auth/cookie';
 import { setDatabase } from '@/lib/db/database';
 import { openPostgres } from '@/lib/db/postgres';
+import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import {
   makeKey,
   makeMember,
@@ -14,6 +15,8 @@ import {
   makeStore,
   makeWorkspace,
 } from '@/lib/testing/factories';
+import { exportStore } from '@/lib/transfer/export-store';
+import { importStore } from '@/lib/transfer/import-store';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 
 import { principals } from './rights-table';
@@ -25,6 +28,7 @@ type Ids = {
   memory_version_id: string;
   session_id: string;
   api_key_id: string;
+  import_id: string;
 };
 
 export type World = {
@@ -33,6 +37,8 @@ export type World = {
   /** May do everything in the workspace: makes what somebody else made. */
   system: Actor;
   headers: Record<Principal, Record<string, string>>;
+  /** An archive of the standing store. */
+  archive: Uint8Array;
   /** The session behind each session principal, which is its own. */
   ownSessions: Partial<Record<Principal, string>>;
   /** Of this workspace, and of another one. */
@@ -74,6 +80,20 @@ async function makeKeys(system: Actor): Promise<Headers> {
   };
 }
 
+async function takeArchive(system: Actor, storeId: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of (await exportStore(system, storeId)).chunks) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function makeImport(system: Actor, storeId: string): Promise<string> {
+  const bytes = await takeArchive(system, storeId);
+  async function* chunks() {
+    yield await Promise.resolve(bytes);
+  }
+  return (await importStore(system, storeId, { contentType: 'application/x-ndjson+gzip', chunks })).id;
+}
+
 async function makeIds(system: Actor): Promise<Ids> {
   const store = await makeStore(system);
   const memory = await makeMemory(system, store.id);
@@ -85,6 +105,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     memory_version_id: memory.memory_version_id,
     session_id: session.id,
     api_key_id: key.id,
+    import_id: await makeImport(system, store.id),
   };
 }
 
@@ -121,6 +142,7 @@ async function makeWorld(): Promise<World> {
     system,
     headers: requireAll(headers),
     standing,
+    archive: await takeArchive(system, standing.memory_store_id),
     foreign: await makeIds((await makeWorkspace()).system),
     ownSessions: Object.fromEntries(named.map(([name, session]) => [name, session.id])),
   };
@@ -140,8 +162,10 @@ export function openWorld(): World {
       },
     });
     setDatabase(database);
+    await startQueue();
     Object.assign(world, await makeWorld());
     return async () => {
+      await stopQueue();
       setDatabase(undefined);
       await database.close();
     };
