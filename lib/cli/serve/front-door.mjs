@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { isIP } from 'node:net';
 import { answer, answerSocket } from './answer.mjs';
 import { createRequestId } from './request-id.mjs';
@@ -111,7 +112,9 @@ export function refuseUnparsed(error, socket) {
  * @returns {import('./answer.mjs').Refusal}
  */
 function unparsedRefusal(code, method) {
-  if (code === 'HPE_INVALID_METHOD' && /^[A-Z-]{1,32}$/.test(method)) return methodRefusal(method);
+  // Bytes behind a good request are refused with that request's packet: then the method is not what is wrong.
+  const isStrange = /^[A-Z-]{1,32}$/.test(method) && !METHODS.includes(method);
+  if (code === 'HPE_INVALID_METHOD' && isStrange) return methodRefusal(method);
   if (code === 'HPE_HEADER_OVERFLOW') {
     return {
       status: 431,
