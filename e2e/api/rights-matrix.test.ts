@@ -40,7 +40,7 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'store') return { memory_store_id: (await makeStore(system)).id };
   if (right.on === 'session') return { session_id: (await makeSession(system, {})).id };
   if (right.on === 'key') return { api_key_id: (await makeKey(system)).id };
-  if (right.on === 'attachment' || right.on === 'none') return standing;
+  if (right.on === 'attachment' || right.on === 'none' || right.on === 'import') return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
     { memory_store_id: storeId, memory_id: memory.id, memory_version_id: memory.memory_version_id },
@@ -83,6 +83,9 @@ async function makeOwnTarget(right: Right, { principal, client }: Caller): Promi
 }
 
 function requestFor(right: Right, target: Target): Input {
+  if (right.upload) {
+    return { params: target, body: world.archive, headers: { 'content-type': 'application/x-ndjson+gzip' } };
+  }
   const attach = {
     agent: 'a',
     environment_id: 'e',
@@ -101,6 +104,7 @@ const prefixes: Record<keyof World['standing'], IdPrefix> = {
   memory_version_id: 'memver',
   session_id: 'sesn',
   api_key_id: 'apikey',
+  import_id: 'imp',
 };
 
 function makeNonexistent(): Target {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 const nothing = z.strictObject({});
 const version = z.string();
 const bytes = z.int();
+const imported = { memory_count: z.int(), memory_version_count: z.int() };
 const rewritten = z.strictObject({
   memory_version_id: version,
   previous_version_id: version,
@@ -27,7 +28,16 @@ export const auditActions = {
   'memory_store.created': nothing,
   'memory_store.updated': z.strictObject({ changed: z.array(z.enum(['name', 'description', 'metadata'])) }),
   'memory_store.archived': nothing,
-  'memory_store.imported': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
+  /** The hash is of the file that was brought in, where there was one. */
+  'memory_store.imported': z.strictObject({ ...imported, import_id: z.string().optional(), archive_sha256: z.string().optional() }),
+  'workspace.imported': z.strictObject({
+    ...imported,
+    memory_store_count: z.int(),
+    import_id: z.string(),
+    archive_sha256: z.string(),
+  }),
+  /** One that was interrupted and not continued; the stores that it made are purged. */
+  'import.discarded': z.strictObject(imported),
   'memory_store.exported': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
   'workspace.exported': z.strictObject({ memory_store_count: z.int(), memory_count: z.int(), memory_version_count: z.int() }),
   'memory_store.deleted': z.strictObject({ memory_count: z.int() }),
@@ -77,5 +87,6 @@ export const targetTypes = [
   'memory',
   'memory_version',
   'session',
+  'import',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

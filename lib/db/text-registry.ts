@@ -166,6 +166,22 @@ export const textRegistry = {
     belongsTo: { memory: 'memory_id', memory_version: 'memory_version_id', session: 'session_id' },
     columns: { workspace_id: 'id', session_id: 'id', memory_id: 'id', memory_version_id: 'id', kind: 'id' },
   },
+  'public.import': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      scope: 'id',
+      memory_store_ids: 'id',
+      archive_sha256: 'system',
+      status: 'id',
+      ...createdBy,
+    },
+  },
+  'public.import_item': {
+    belongsTo: {},
+    columns: { workspace_id: 'id', import_id: 'id', outcome: 'id', source_memory_id: 'id' },
+  },
   'public.audit_entry': {
     belongsTo: { memory_store: 'memory_store_id' },
     columns: {

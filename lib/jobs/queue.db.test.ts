@@ -66,11 +66,13 @@ describe('enqueue', () => {
 });
 
 describe('a worker', () => {
+  const idle: JobHandlers = { 'purge-store': () => Promise.resolve(), 'discard-import': () => Promise.resolve() };
+
   test('does each job once and hands its data on', async () => {
     const purge = vi.fn<JobHandlers['purge-store']>(() => Promise.resolve());
     await enqueuePurge('memstore_worked');
     await stopQueue();
-    await startQueue({ 'purge-store': purge });
+    await startQueue({ ...idle, 'purge-store': purge });
     await waitForState('memstore_worked', 'completed');
     const data = { workspaceId: system.workspaceId, memoryStoreId: 'memstore_worked' };
     expect(purge.mock.calls.filter(([job]) => job.memoryStoreId === 'memstore_worked')).toEqual([[data]]);
@@ -81,6 +83,7 @@ describe('a worker', () => {
     await enqueuePurge('memstore_failed');
     await stopQueue();
     await startQueue({
+      ...idle,
       'purge-store': () => Promise.reject(new Error(`about "${canary}"`, { cause: { canary } })),
     });
     await waitForState('memstore_failed', 'retry');

@@ -10,11 +10,12 @@ import { logger } from '@/lib/logger/logger';
 /** Every job and what it carries: ids, nothing else, because payloads stay readable after the work is done. */
 export type Jobs = {
   'purge-store': { workspaceId: string; memoryStoreId: string };
+  'discard-import': { workspaceId: string; importId: string };
 };
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
 
-export const jobNames: readonly JobName[] = ['purge-store'];
+export const jobNames: readonly JobName[] = ['purge-store', 'discard-import'];
 export const jobSchema = 'palimpsest_jobs';
 
 /** A job that fails is tried again for about a day before it is left for a person. */
@@ -63,11 +64,14 @@ export async function startQueue(handlers?: JobHandlers): Promise<void> {
   holder.boss = boss;
   await boss.start();
   if (!handlers) return;
-  for (const name of jobNames) {
-    await boss.work<Jobs[JobName]>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
-      for (const job of jobs) await runJob(name, () => handlers[name](job.data));
-    });
-  }
+  for (const name of jobNames) await workOff(boss, name, handlers);
+}
+
+async function workOff<Name extends JobName>(boss: PgBoss, name: Name, handlers: JobHandlers): Promise<void> {
+  const handler = handlers[name];
+  await boss.work<Jobs[Name]>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
+    for (const job of jobs) await runJob(name, () => handler(job.data));
+  });
 }
 
 export async function stopQueue(): Promise<void> {
@@ -76,8 +80,13 @@ export async function stopQueue(): Promise<void> {
 }
 
 /** Adds a job in the caller's transaction: it exists if and only if the change does. */
-export async function enqueue<Name extends JobName>(tx: WorkspaceTransaction, name: Name, data: Jobs[Name]): Promise<void> {
+export async function enqueue<Name extends JobName>(
+  tx: WorkspaceTransaction,
+  name: Name,
+  data: Jobs[Name],
+  { startAfterSeconds = 0 }: { startAfterSeconds?: number } = {},
+): Promise<void> {
   if (!holder.boss) throw new Error('The job queue is not started.');
   const executeSql: ExecuteSql = async (text, values) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])) });
-  await holder.boss.send(name, data, { db: { executeSql } as PgBoss.Db, ...retry });
+  await holder.boss.send(name, data, { db: { executeSql } as PgBoss.Db, ...retry, startAfter: startAfterSeconds });
 }

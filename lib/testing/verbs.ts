@@ -1,5 +1,10 @@
+import { Readable } from 'node:stream';
+
 import type { AuditAction } from '@/lib/audit/actions';
 import type { Actor } from '@/lib/auth/actor';
+import { newId } from '@/lib/db/ids';
+import { withWorkspace } from '@/lib/db/workspace';
+import type { Upload } from '@/lib/http/transport';
 import { actOnMemories } from '@/lib/memories/act-on-memories';
 import { archiveMemory } from '@/lib/memories/archive-memory';
 import { copyMemory } from '@/lib/memories/copy-memory';
@@ -22,8 +27,11 @@ import { createStore } from '@/lib/stores/create-store';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { purgeStore } from '@/lib/stores/purge-store';
 import { updateStore } from '@/lib/stores/update-store';
+import { discardImport } from '@/lib/transfer/discard-import';
 import { exportStore } from '@/lib/transfer/export-store';
 import { exportWorkspace } from '@/lib/transfer/export-workspace';
+import { importStore } from '@/lib/transfer/import-store';
+import { importWorkspace } from '@/lib/transfer/import-workspace';
 import { redactVersion } from '@/lib/versions/redact-version';
 import { addMember } from '@/lib/workspaces/add-member';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
@@ -75,6 +83,22 @@ const onMemory =
   };
 
 const reasons: ('quarantined' | 'restricted')[] = ['quarantined', 'restricted'];
+
+/** An archive of a store with one memory; it can be brought in as often as needed. */
+async function makeUpload(actor: Actor, texts: Texts): Promise<Upload> {
+  const { storeId } = await makeTarget(actor, texts);
+  const { contentType, chunks } = await exportStore(actor, storeId);
+  const kept: Uint8Array[] = [];
+  for await (const chunk of chunks) kept.push(chunk);
+  return { contentType, chunks: () => Readable.from(kept) };
+}
+
+function makeInterruptedImport(actor: Actor) {
+  const run = { workspaceId: actor.workspaceId, id: newId('imp') };
+  const by = { createdByType: actor.type, createdById: actor.id };
+  const data = { ...run, ...by, scope: 'workspace', keepsIds: false, archiveSha256: '', status: 'running' };
+  return withWorkspace(actor, (tx) => tx.import.create({ data }));
+}
 
 /** One scenario for every verb that changes something, by `domain/file`. */
 export const verbs: Record<string, Scenario> = {
@@ -245,6 +269,30 @@ export const verbs: Record<string, Scenario> = {
     action: 'workspace.exported',
     prepare: atOnce((actor) => exportWorkspace(actor)),
   },
+  'transfer/import-store': {
+    action: 'memory_store.imported',
+    isResumable: true,
+    prepare: async (actor, texts) => {
+      const upload = await makeUpload(actor, texts);
+      const store = await makeStoreOf(actor, texts);
+      return () => importStore(actor, store.id, upload);
+    },
+  },
+  'transfer/import-workspace': {
+    action: 'workspace.imported',
+    isResumable: true,
+    prepare: async (actor, texts) => {
+      const upload = await makeUpload(actor, texts);
+      return () => importWorkspace(actor, upload);
+    },
+  },
+  'transfer/discard-import': {
+    action: 'import.discarded',
+    prepare: async (actor) => {
+      const { workspaceId, id } = await makeInterruptedImport(actor);
+      return () => discardImport({ workspaceId, importId: id });
+    },
+  },
   'sessions/create-session': {
     action: 'session.created',
     prepare: async (actor, texts) => {
@@ -280,5 +328,12 @@ export const unauditedVerbs: Record<string, string> = {
   'history/merge-memory': 'computes',
   'transfer/export-archive': 'the common part of both exports',
   'transfer/pack-archive': 'turns lines into an archive',
+  'transfer/spool-archive': 'takes a file in, to be read twice',
+  'transfer/open-archive': 'reads',
+  'transfer/survey-archive': 'reads',
+  'transfer/import-archive': 'the common part of both imports',
+  'transfer/begin-import': 'its record, before anything is brought in',
+  'transfer/write-portion': 'a part of it; the entry is written when everything is in',
+  'transfer/finish-import': 'its end, which writes their entry',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

@@ -21,7 +21,11 @@ const by = z.strictObject({
   type: z.enum(['session_actor', 'api_actor', 'user_actor', 'service_account_actor', 'system_actor']),
   id: shortText.min(1),
 });
-const scope = z.strictObject({ type: z.enum(['memory_store', 'workspace']), id: thingId });
+/** A workspace has no id here: what is brought into another one is the same archive again. */
+const scope = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('memory_store'), id: thingId }),
+  z.strictObject({ type: z.literal('workspace') }),
+]);
 export type ArchiveScope = z.output<typeof scope>;
 
 const manifestLine = z.strictObject({

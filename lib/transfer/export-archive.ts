@@ -51,15 +51,17 @@ export async function exportArchive(
 ): Promise<Download> {
   const { as_of: asOf, ...details } = await measure(tx, actor.workspaceId, storeIds);
   const { memory_store_count: _, ...detailsOfStore } = details;
+  const targetId = scope.type === 'workspace' ? actor.workspaceId : scope.id;
   if (scope.type === 'workspace') {
-    await appendAudit(tx, actor, { action: 'workspace.exported', target: scope, details });
+    const target = { type: 'workspace', id: targetId } as const;
+    await appendAudit(tx, actor, { action: 'workspace.exported', target, details });
   } else {
     const entry = { action: 'memory_store.exported', target: scope, memoryStoreId: scope.id } as const;
     await appendAudit(tx, actor, { ...entry, details: detailsOfStore });
   }
   return {
     contentType: 'application/x-ndjson+gzip',
-    fileName: `palimpsest-${scope.id}-${formatInstant(asOf).slice(0, 10)}.ndjson.gz`,
+    fileName: `palimpsest-${targetId}-${formatInstant(asOf).slice(0, 10)}.ndjson.gz`,
     chunks: pack({ actor, scope, storeIds, asOf }),
   };
 }

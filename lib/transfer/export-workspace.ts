@@ -19,6 +19,6 @@ export async function exportWorkspace(actor: Actor): Promise<Download> {
     const stores = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM memory_store WHERE workspace_id = ${workspaceId} AND deleted_at IS NULL ORDER BY id`;
     const storeIds = stores.map(({ id }) => id);
-    return exportArchive(tx, actor, { scope: { type: 'workspace', id: workspaceId }, storeIds });
+    return exportArchive(tx, actor, { scope: { type: 'workspace' }, storeIds });
   });
 }

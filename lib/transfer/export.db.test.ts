@@ -145,7 +145,7 @@ describe('exportWorkspace', () => {
     await deleteStore(alone, stores[1]!.id);
     const download = await exportWorkspace(alone);
     const lines = linesOf(await collect(download));
-    expect(lines[0]).toMatchObject({ scope: { type: 'workspace', id: workspaceId } });
+    expect(lines[0]).toMatchObject({ scope: { type: 'workspace' } });
     expect(lines.flatMap((line) => (line.kind === 'store' ? [line.id] : []))).toEqual([stores[0]!.id, stores[2]!.id]);
     const details = { memory_store_count: 2, memory_count: 6, memory_version_count: 12 };
     expect(lines.at(-1)).toMatchObject(details);

@@ -1,5 +1,15 @@
 import 'server-only';
 
+import type { Actor } from '@/lib/auth/actor';
+import { presentActor } from '@/lib/auth/schema';
+import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
+import type { Import } from '@/lib/db/generated/client';
+import { deriveId } from '@/lib/db/ids';
+import { forbidden, notFound } from '@/lib/errors/app-error';
+
+import { canImport } from './policy';
+import type { ImportResource } from './schema';
+
 /** Fixed, so that equal histories make equal bytes: no time, no name, no operating system. */
 export const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
@@ -21,4 +31,37 @@ export function makeSeal(digest: Uint8Array): Buffer {
 export function readSeal(seal: Buffer): Buffer | null {
   const digest = seal.subarray(sealHead.length, sealHead.length + digestBytes);
   return seal.length === sealBytes && makeSeal(digest).equals(seal) ? digest : null;
+}
+
+/** Ids of what an import makes follow from its own id and the old ones, so that it can be continued, and references be told ahead. */
+export function renameFor(run: Pick<Import, 'id' | 'createdAt' | 'keepsIds'>) {
+  const atMs = Number(run.createdAt / 1000n);
+  return (id: string, prefix: 'memstore' | 'mem' | 'memver') =>
+    run.keepsIds ? id : deriveId(prefix, { atMs, seed: `${run.id}/${id}` });
+}
+
+export function assertMayImport(actor: Actor): void {
+  if (!canImport(actor)) throw forbidden('importing memories needs the scope admin');
+}
+
+export function importNotFound(importId: string) {
+  return notFound(`import not found: ${importId.slice(0, 64)}`);
+}
+
+export function presentImport(run: Import): ImportResource {
+  return {
+    id: run.id,
+    type: 'import',
+    status: run.status as ImportResource['status'],
+    scope: run.scope as ImportResource['scope'],
+    memory_store_ids: run.memoryStoreIds,
+    keeps_ids: run.keepsIds,
+    archive_sha256: run.archiveSha256,
+    memory_count: run.memoryCount,
+    memory_version_count: run.memoryVersionCount,
+    refused_count: run.refusedCount,
+    created_at: formatInstant(run.createdAt),
+    created_by: presentActor(run.createdByType, run.createdById),
+    completed_at: formatOptionalInstant(run.completedAt),
+  };
 }

@@ -3,12 +3,15 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { formatInstant } from '@/lib/clock/instant';
 import type { Instant } from '@/lib/clock/instant';
-import { readWorkspace } from '@/lib/db/workspace';
+import { readWorkspace, withWorkspace } from '@/lib/db/workspace';
+import { openCursor, sealCursor } from '@/lib/http/cursor';
 
 import { archiveFormat, archiveVersion } from './archive';
 import type { ArchiveLineText, ArchiveScope } from './archive';
+import { assertMayImport, importNotFound, presentImport } from './internal';
 import { presentMemoryLine, presentStoreLine, presentVersionLine } from './present-line';
 import type { ArchivedVersionRow, MemoryRow, StoreRow } from './present-line';
+import type { ImportItemResource, ImportResource, ListImportItemsQuery } from './schema';
 
 /** Small enough that nobody waits for a slice and that a slice of the largest contents is a few megabytes. */
 const memoriesPerSlice = 256;
@@ -104,4 +107,40 @@ export async function* listArchiveLines(source: ArchiveSource): AsyncGenerator<A
     const store = await readStore(source, storeId);
     if (store) yield* listStoreLines(source, store);
   }
+}
+
+/** Needs `admin`. */
+export async function retrieveImport(actor: Actor, importId: string): Promise<ImportResource> {
+  assertMayImport(actor);
+  const { workspaceId } = actor;
+  const run = await withWorkspace(actor, (tx) => tx.import.findFirst({ where: { workspaceId, id: importId } }));
+  if (!run) throw importNotFound(importId);
+  return presentImport(run);
+}
+
+/** A page of the memories that an import did not take, in the order of the archive. Needs `admin`. */
+export async function listImportItems(
+  actor: Actor,
+  importId: string,
+  query: ListImportItemsQuery,
+): Promise<{ data: ImportItemResource[]; next_page: string | null }> {
+  await retrieveImport(actor, importId);
+  const { workspaceId } = actor;
+  const listing = ['import_items', workspaceId, importId];
+  const after = query.page === undefined ? 0 : (openCursor(query.page, listing) as number);
+  const where = { workspaceId, importId, position: { gt: after } };
+  const rows = await withWorkspace(actor, (tx) =>
+    tx.importItem.findMany({ where, orderBy: { position: 'asc' }, take: query.limit + 1 }),
+  );
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map(({ position, outcome, sourceMemoryId }) => ({
+      type: 'import_item',
+      position,
+      outcome: outcome as ImportItemResource['outcome'],
+      source_memory_id: sourceMemoryId,
+    })),
+    next_page: last && rows.length > query.limit ? sealCursor(last.position, listing) : null,
+  };
 }
