@@ -1,0 +1,35 @@
+import type { Command } from './command';
+import { asOfCommand } from './commands/as-of';
+import { blameCommand } from './commands/blame';
+import { catCommand } from './commands/cat';
+import { diffCommand } from './commands/diff';
+import { logCommand } from './commands/log';
+import { lsCommand } from './commands/ls';
+import { redactCommand } from './commands/redact';
+import { restoreCommand } from './commands/restore';
+import { storesCommand } from './commands/stores';
+import { verifyCommand } from './commands/verify';
+import { usageFailure } from './failure';
+
+/** In the order of the help page. */
+export const commands: readonly Command[] = [
+  storesCommand,
+  lsCommand,
+  catCommand,
+  logCommand,
+  diffCommand,
+  blameCommand,
+  asOfCommand,
+  restoreCommand,
+  redactCommand,
+  verifyCommand,
+];
+
+export function findCommand(name: string): Command {
+  const command = commands.find((each) => each.name === name);
+  if (command) return command;
+  throw usageFailure(
+    `there is no command "${name}".`,
+    `There is ${commands.map((each) => each.name).join(', ')}.`,
+  );
+}
