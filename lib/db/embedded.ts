@@ -57,7 +57,13 @@ function startTransaction(pglite: PGlite, connection: Connection): Promise<Prism
   }) as Promise<PrismaTransaction>;
 }
 
-const options = { parsers: { [types.INT8]: (text: string) => BigInt(text) } };
+const options = {
+  parsers: {
+    [types.INT8]: (text: string) => BigInt(text),
+    // PGlite's own parser reads the hexadecimal digits one by one.
+    [types.BYTEA]: (text: string) => Buffer.from(text.slice('\\x'.length), 'hex'),
+  },
+};
 
 function queryOn(target: PGlite | Transaction): Query {
   return async <Row>(text: string, values: readonly unknown[] = []) => {

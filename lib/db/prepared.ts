@@ -26,8 +26,10 @@ export function prepareOn(pglite: PGlite, options: QueryOptions): RunPrepared {
     return types;
   }
 
-  function toWire(value: unknown, type: number): string | null {
+  function toWire(value: unknown, type: number): string | Uint8Array | null {
     if (value === null || value === undefined) return null;
+    // Bytes travel as they are: PGlite would write two kilobytes as hexadecimal for longer than the database stores them.
+    if (value instanceof Uint8Array) return value;
     return pglite.serializers[type]?.(value) ?? String(value);
   }
 
