@@ -1,0 +1,40 @@
+import { expect, test, vi } from 'vitest';
+
+import { isEmbedded, useDatabase } from '@/lib/testing/database';
+import { auditOf, makeWorkspace } from '@/lib/testing/factories';
+import { asOwner } from '@/lib/testing/owner';
+
+import { addMember } from './add-member';
+
+const context = useDatabase();
+
+const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+// The embedded database has one connection, so nobody else can be in the middle of anything.
+test.skipIf(isEmbedded)(
+  'addMember finds the person whom somebody else is adding at this moment',
+  async () => {
+    const { system } = await makeWorkspace();
+    const id = await asOwner(context, async (query) => {
+      await query('BEGIN');
+      await query(
+        `INSERT INTO user_account (id, email, name) VALUES ('user_first', 'race@example.org', 'First')`,
+      );
+      const member = {
+        email: 'race@example.org',
+        name: 'Second',
+        role: 'viewer',
+        passwordHash: null,
+      } as const;
+      const adding = addMember(system, member);
+      adding.catch(() => undefined);
+      await vi.waitFor(async () => expect(await query(waiting)).toHaveLength(1), { timeout: 20_000 });
+      await query('COMMIT');
+      return adding;
+    });
+    expect(id).toBe('user_first');
+    expect(await auditOf(system, id)).toMatchObject([
+      { action: 'membership.created', details: { role: 'viewer' } },
+    ]);
+  },
+);
