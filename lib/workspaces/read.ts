@@ -39,5 +39,5 @@ export function listWorkspaces(): Promise<{ id: string; name: string }[]> {
 /** Whether any workspace has a live key with this secret. */
 export async function isSecretKnown(hash: Uint8Array): Promise<boolean> {
   const rows = await getDatabase().query<{ found: unknown }>('SELECT resolve_secret($1) AS found', [hash]);
-  return rows[0]?.found != null;
+  return (rows[0]?.found ?? null) !== null;
 }
