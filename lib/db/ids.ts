@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'sesn'
   | 'audit'
   | 'reason'
+  | 'rvrt'
   | 'imp'
   | 'req';
 

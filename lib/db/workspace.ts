@@ -74,20 +74,41 @@ export function callWorkspace<Result>(
 /** What the audit entries of one call carry beside the actor. */
 export type Notes = { reasonId?: string | null; parentId?: string | null };
 
+function describeCaller(actor: Actor, { reasonId, parentId }: Notes): string {
+  return JSON.stringify({
+    ...(JSON.parse(describeActor(actor)) as object),
+    reason_id: reasonId ?? null,
+    parent_id: parentId ?? null,
+  });
+}
+
 /** A write inside a transaction that does more. */
 export async function callInTransaction<Result>(
   tx: WorkspaceTransaction,
   actor: Actor,
   name: WriteFunction,
   parameters: Record<string, unknown>,
-  { content, reasonId, parentId }: Notes & { content?: Uint8Array | null } = {},
+  { content, ...notes }: Notes & { content?: Uint8Array | null } = {},
 ): Promise<Result> {
-  const caller = JSON.stringify({
-    ...(JSON.parse(describeActor(actor)) as object),
-    reason_id: reasonId ?? null,
-    parent_id: parentId ?? null,
-  });
+  const caller = describeCaller(actor, notes);
   const rows = await tx.$queryRaw<{ result: Result }[]>`
     SELECT call_write(${name}, ${caller}::jsonb, ${JSON.stringify(parameters)}::jsonb, ${content ?? null}::bytea) AS result`;
   return rows[0]!.result;
+}
+
+/** A write of a text that a version has already: `contentOf` names it. */
+export type Write = { name: WriteFunction; parameters: Record<string, unknown>; contentOf: string | null };
+
+/** Several writes in one round trip, in order, up to and including the first that is refused: as many results as were tried. */
+export async function callManyInTransaction<Result>(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  writes: readonly Write[],
+  notes: Notes,
+): Promise<Result[]> {
+  const caller = describeCaller(actor, notes);
+  const list = writes.map(({ contentOf, ...write }) => ({ ...write, content_of: contentOf }));
+  const rows = await tx.$queryRaw<{ results: Result[] }[]>`
+    SELECT call_writes(${caller}::jsonb, ${JSON.stringify(list)}::jsonb) AS results`;
+  return rows[0]!.results;
 }
