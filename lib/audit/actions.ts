@@ -12,6 +12,9 @@ const rewritten = z.strictObject({
   content_size_bytes: bytes,
 });
 
+const removed = z.strictObject({ memory_version_id: version, previous_version_id: version });
+const reverted = z.strictObject({ done: z.int(), failed: z.int(), skipped: z.int(), pending: z.int() });
+
 /**
  * Every action of the trail with the closed schema of its details: ids, counts and codes, never text, paths, names, identifiers or
  * unkeyed hashes. Names are stable: an entry is read for years.
@@ -29,7 +32,11 @@ export const auditActions = {
   'memory_store.updated': z.strictObject({ changed: z.array(z.enum(['name', 'description', 'metadata'])) }),
   'memory_store.archived': nothing,
   /** The hash is of the file that was brought in, where there was one. */
-  'memory_store.imported': z.strictObject({ ...imported, import_id: z.string().optional(), archive_sha256: z.string().optional() }),
+  'memory_store.imported': z.strictObject({
+    ...imported,
+    import_id: z.string().optional(),
+    archive_sha256: z.string().optional(),
+  }),
   'workspace.imported': z.strictObject({
     ...imported,
     memory_store_count: z.int(),
@@ -39,7 +46,11 @@ export const auditActions = {
   /** One that was interrupted and not continued; the stores that it made are purged. */
   'import.discarded': z.strictObject(imported),
   'memory_store.exported': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
-  'workspace.exported': z.strictObject({ memory_store_count: z.int(), memory_count: z.int(), memory_version_count: z.int() }),
+  'workspace.exported': z.strictObject({
+    memory_store_count: z.int(),
+    memory_count: z.int(),
+    memory_version_count: z.int(),
+  }),
   'memory_store.deleted': z.strictObject({ memory_count: z.int() }),
   'memory_store.purged': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
   'memory.created': z.strictObject({ memory_version_id: version, content_size_bytes: bytes }),
@@ -50,12 +61,14 @@ export const auditActions = {
     content_size_bytes: bytes,
   }),
   'memory.restored': rewritten,
+  /** What a revert did to one memory; without a text where it deleted it. */
+  'memory.reverted': z.union([rewritten, removed]),
   'memory.copied': z.strictObject({
     memory_version_id: version,
     content_size_bytes: bytes,
     origin_version_id: version,
   }),
-  'memory.deleted': z.strictObject({ memory_version_id: version, previous_version_id: version }),
+  'memory.deleted': removed,
   'memory.archived': nothing,
   'memory.unarchived': nothing,
   'memory.withheld': z.strictObject({ reasons: z.array(z.enum(['quarantined', 'restricted'])) }),
@@ -74,6 +87,18 @@ export const auditActions = {
   'memory_version.redacted': z.strictObject({ memory_id: z.string() }),
   'session.created': z.strictObject({ memory_store_ids: z.array(z.string()), trust_tier: z.string() }),
   'session.archived': nothing,
+  'revert.planned': z.strictObject({
+    subject_type: z.string(),
+    subject_id: z.string(),
+    restore: z.int(),
+    delete: z.int(),
+    recreate: z.int(),
+    none: z.int(),
+  }),
+  /** The parent of the entries of a revert. */
+  'revert.started': z.strictObject({ memory_count: z.int() }),
+  'revert.finished': reverted,
+  'revert.stopped': reverted,
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -87,6 +112,7 @@ export const targetTypes = [
   'memory',
   'memory_version',
   'session',
+  'revert',
   'import',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

@@ -66,7 +66,11 @@ describe('enqueue', () => {
 });
 
 describe('a worker', () => {
-  const idle: JobHandlers = { 'purge-store': () => Promise.resolve(), 'discard-import': () => Promise.resolve() };
+  const idle: JobHandlers = {
+    'purge-store': () => Promise.resolve(),
+    'run-revert': () => Promise.resolve(),
+    'discard-import': () => Promise.resolve(),
+  };
 
   test('does each job once and hands its data on', async () => {
     const purge = vi.fn<JobHandlers['purge-store']>(() => Promise.resolve());

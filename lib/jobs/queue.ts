@@ -10,12 +10,13 @@ import { logger } from '@/lib/logger/logger';
 /** Every job and what it carries: ids, nothing else, because payloads stay readable after the work is done. */
 export type Jobs = {
   'purge-store': { workspaceId: string; memoryStoreId: string };
+  'run-revert': { workspaceId: string; revertId: string };
   'discard-import': { workspaceId: string; importId: string };
 };
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
 
-export const jobNames: readonly JobName[] = ['purge-store', 'discard-import'];
+export const jobNames: readonly JobName[] = ['purge-store', 'run-revert', 'discard-import'];
 export const jobSchema = 'palimpsest_jobs';
 
 /** A job that fails is tried again for about a day before it is left for a person. */
@@ -44,7 +45,9 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
   for (const name of jobNames) await boss.createQueue(name, { name, ...retry });
   await boss.stop({ graceful: false });
   await executeSql(`GRANT USAGE ON SCHEMA ${jobSchema} TO palimpsest_app`);
-  await executeSql(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${jobSchema} TO palimpsest_app`);
+  await executeSql(
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${jobSchema} TO palimpsest_app`,
+  );
   await executeSql(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${jobSchema} TO palimpsest_app`);
 }
 
@@ -87,6 +90,12 @@ export async function enqueue<Name extends JobName>(
   { startAfterSeconds = 0 }: { startAfterSeconds?: number } = {},
 ): Promise<void> {
   if (!holder.boss) throw new Error('The job queue is not started.');
-  const executeSql: ExecuteSql = async (text, values) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])) });
-  await holder.boss.send(name, data, { db: { executeSql } as PgBoss.Db, ...retry, startAfter: startAfterSeconds });
+  const executeSql: ExecuteSql = async (text, values) => ({
+    rows: await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? [])),
+  });
+  await holder.boss.send(name, data, {
+    db: { executeSql } as PgBoss.Db,
+    ...retry,
+    startAfter: startAfterSeconds,
+  });
 }

@@ -20,6 +20,9 @@ import { updateMemory } from '@/lib/memories/update-memory';
 import { withholdMemory } from '@/lib/memories/withhold-memory';
 import { previewRedaction } from '@/lib/redactions/preview-redaction';
 import { redactMemory } from '@/lib/redactions/redact-memory';
+import { executeRevert } from '@/lib/reverts/execute-revert';
+import { planRevert } from '@/lib/reverts/plan-revert';
+import { runRevert } from '@/lib/reverts/run-revert';
 import { archiveSession } from '@/lib/sessions/archive-session';
 import { createSession } from '@/lib/sessions/create-session';
 import { archiveStore } from '@/lib/stores/archive-store';
@@ -38,6 +41,7 @@ import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 
+import { makeSession } from './factories';
 import type { Texts } from './texts';
 
 type Act = () => Promise<unknown>;
@@ -81,6 +85,15 @@ const onMemory =
     const target = await makeTarget(actor, texts);
     return () => act(actor, target, texts);
   };
+
+/** A plan to revert a session that wrote one memory. */
+async function makePlan(actor: Actor, texts: Texts) {
+  const store = await makeStoreOf(actor, texts);
+  const session = await makeSession(actor, { [store.id]: 'read_write' });
+  const memory = await createMemory(session, store.id, { path: texts.path, content: texts.content }, 'basic');
+  const revert = await planRevert(actor, { subject: { type: 'session', id: session.id } });
+  return { revert, target: { storeId: store.id, memoryId: memory.id } };
+}
 
 const reasons: ('quarantined' | 'restricted')[] = ['quarantined', 'restricted'];
 
@@ -208,7 +221,11 @@ export const verbs: Record<string, Scenario> = {
     action: 'memory.bulk_acted',
     parts: ['memory.archived'],
     prepare: onMemory((actor, { storeId, memoryId }, { reason }) =>
-      actOnMemories(actor, { act: 'archive', items: [{ memory_store_id: storeId, memory_id: memoryId }], reason }),
+      actOnMemories(actor, {
+        act: 'archive',
+        items: [{ memory_store_id: storeId, memory_id: memoryId }],
+        reason,
+      }),
     ),
   },
   'memories/delete-memory': {
@@ -269,6 +286,32 @@ export const verbs: Record<string, Scenario> = {
     action: 'workspace.exported',
     prepare: atOnce((actor) => exportWorkspace(actor)),
   },
+  'reverts/plan-revert': {
+    action: 'revert.planned',
+    prepare: async (actor, texts) => {
+      const { revert } = await makePlan(actor, texts);
+      return () => planRevert(actor, { subject: revert.subject });
+    },
+  },
+  'reverts/execute-revert': {
+    action: 'revert.started',
+    parts: ['memory.reverted', 'revert.finished'],
+    prepare: async (actor, texts) => {
+      const { revert } = await makePlan(actor, texts);
+      const { preview_hash } = revert;
+      return () => executeRevert(actor, revert.id, { preview_hash, reason: texts.reason });
+    },
+  },
+  'reverts/run-revert': {
+    action: 'revert.stopped',
+    prepare: async (actor, texts) => {
+      const { revert, target } = await makePlan(actor, texts);
+      const { preview_hash } = revert;
+      await executeRevert(actor, revert.id, { preview_hash }, { sliceSize: 1, maxSlices: 0 });
+      await updateMemory(actor, target, { content: `${texts.content} newer` }, 'basic');
+      return () => runRevert({ workspaceId: actor.workspaceId, revertId: revert.id });
+    },
+  },
   'transfer/import-store': {
     action: 'memory_store.imported',
     isResumable: true,
@@ -319,6 +362,10 @@ export const unauditedVerbs: Record<string, string> = {
   'memories/write-imported': 'the common part of everything that imports',
   'reads/record-reads': 'counts what was shown, which is a record of its own kind',
   'reads/flush-reads': 'writes those counts',
+  'reverts/carry-out': 'goes from slice to slice',
+  'reverts/compute-plan': 'computes',
+  'reverts/run-slice': 'a part of run-revert and execute-revert',
+  'reverts/write-items': 'the writes of such a part',
   'history/list-as-of': 'reads',
   'versions/blank-version': 'the part of every redaction that blanks one version',
   'redactions/preview-redaction': 'reads',
@@ -331,7 +378,9 @@ export const unauditedVerbs: Record<string, string> = {
   'transfer/spool-archive': 'takes a file in, to be read twice',
   'transfer/open-archive': 'reads',
   'transfer/survey-archive': 'reads',
+  'transfer/inflate-archive': 'reads',
   'transfer/import-archive': 'the common part of both imports',
+  'transfer/import-folder': 'how a store is filled from files',
   'transfer/begin-import': 'its record, before anything is brought in',
   'transfer/write-portion': 'a part of it; the entry is written when everything is in',
   'transfer/finish-import': 'its end, which writes their entry',

@@ -35,6 +35,7 @@ export const domains = [
   'memories',
   'sessions',
   'history',
+  'reverts',
   'redactions',
   'transfer',
   'signals',

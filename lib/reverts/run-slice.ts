@@ -1,0 +1,100 @@
+import 'server-only';
+
+import { appendAudit } from '@/lib/audit/append';
+import type { Actor } from '@/lib/auth/actor';
+import type { Revert } from '@/lib/db/generated/client';
+import { withWorkspace } from '@/lib/db/workspace';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
+
+import { countPending, lockRevert, readClock } from './internal';
+import { writeItems } from './write-items';
+import type { ItemResult, PendingItem } from './write-items';
+
+/** Plans put what is to be done first and it is done in that order, so the counts say where to go on. */
+async function lockPendingItems(
+  tx: WorkspaceTransaction,
+  revert: Revert,
+  sliceSize: number,
+): Promise<PendingItem[]> {
+  const { workspaceId, id: revertId } = revert;
+  const from = revert.doneCount + revert.failedCount;
+  const positions = { gte: from, lt: Math.min(from + sliceSize, revert.actingCount) };
+  const items = await tx.revertItem.findMany({
+    where: { workspaceId, revertId, position: positions, outcome: null },
+  });
+  // Everybody locks in one order, so that nobody waits in a circle; deletions and moves want the store alone.
+  const storeIds = [...new Set(items.map((item) => item.memoryStoreId))].toSorted();
+  await tx.$queryRaw`
+    SELECT s.id FROM unnest(${storeIds}::text[]) AS s (id), LATERAL lock_store(${workspaceId}, s.id, true)`;
+  await tx.$queryRaw`
+    SELECT 1 FROM memory WHERE workspace_id = ${workspaceId} AND id = ANY (${items.map((item) => item.memoryId)})
+    ORDER BY memory_store_id, id FOR UPDATE`;
+  return tx.$queryRaw<PendingItem[]>`
+    SELECT i.position, i.memory_id, i.memory_store_id, i.action, i.target_version_id, i.expected_head_id,
+      m.path AS head_path, t.path, t.content_sha256, t.content_size_bytes
+    FROM revert_item i
+      LEFT JOIN memory m ON m.workspace_id = i.workspace_id AND m.id = i.memory_id
+      LEFT JOIN memory_version t ON t.workspace_id = i.workspace_id AND t.id = i.target_version_id
+    WHERE i.workspace_id = ${workspaceId} AND i.revert_id = ${revertId} AND i.outcome IS NULL
+      AND i.position >= ${positions.gte} AND i.position < ${positions.lt}
+    ORDER BY i.position`;
+}
+
+async function storeResults(
+  tx: WorkspaceTransaction,
+  revert: Revert,
+  results: readonly ItemResult[],
+): Promise<Revert> {
+  const { workspaceId, id } = revert;
+  await tx.$executeRaw`
+    UPDATE revert_item i SET outcome = r.outcome, error_code = r.error_code, result_version_id = r.result_version_id
+    FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
+      AS r (position integer, outcome text, error_code text, result_version_id text)
+    WHERE i.workspace_id = ${workspaceId} AND i.revert_id = ${id} AND i.position = r.position`;
+  const doneCount = results.filter((result) => result.outcome === 'done').length;
+  return tx.revert.update({
+    where: { workspaceId_id: { workspaceId, id } },
+    data: {
+      doneCount: { increment: doneCount },
+      failedCount: { increment: results.length - doneCount },
+    },
+  });
+}
+
+async function end(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  revert: Revert,
+  status: 'done' | 'stopped',
+): Promise<void> {
+  const { workspaceId, id, doneCount: done, failedCount: failed, skippedCount: skipped } = revert;
+  await tx.revert.update({
+    where: { workspaceId_id: { workspaceId, id } },
+    data: { status, endedAt: await readClock(tx) },
+  });
+  await appendAudit(tx, actor, {
+    action: status === 'done' ? 'revert.finished' : 'revert.stopped',
+    target: { type: 'revert', id },
+    details: { done, failed, skipped, pending: countPending(revert) },
+    parentId: revert.startedEntryId!,
+    reasonId: revert.reasonId,
+  });
+}
+
+/**
+ * The next memories of a running revert in one transaction, outcomes with them: either all of it happened or none. Returns whether
+ * there is more to do. Ends the revert with its last memory, or as `stopped` at the first one that is not as the plan found it.
+ */
+export function runSlice(actor: Actor, revertId: string, sliceSize: number): Promise<boolean> {
+  return withWorkspace(actor, async (tx) => {
+    const before = await lockRevert(tx, actor, revertId);
+    if (before.status !== 'running') return false;
+    const items = await lockPendingItems(tx, before, sliceSize);
+    const notes = { parentId: before.startedEntryId, reasonId: before.reasonId };
+    const { results, isStopped } = await writeItems(tx, actor, items, notes);
+    const after = await storeResults(tx, before, results);
+    if (isStopped) await end(tx, actor, after, 'stopped');
+    else if (countPending(after) === 0) await end(tx, actor, after, 'done');
+    return !isStopped && countPending(after) > 0;
+  });
+}
