@@ -26,7 +26,7 @@ async function assertRoom(tx: WorkspaceTransaction, workspaceId: string, wanted:
   if (count + wanted > limit) throw invalidRequest(`the workspace has reached its limit of ${limit} memory stores`);
 }
 
-async function createRun(tx: WorkspaceTransaction, actor: Actor, target: ImportTarget, survey: Survey): Promise<Import> {
+async function createRun(tx: WorkspaceTransaction, actor: Actor, target: ImportTarget, survey: Pick<Survey, 'sha256' | 'storeIds'>): Promise<Import> {
   const { workspaceId } = actor;
   const isWorkspace = target.type === 'workspace';
   if (isWorkspace) await assertRoom(tx, workspaceId, survey.storeIds.length);
@@ -54,7 +54,7 @@ async function createRun(tx: WorkspaceTransaction, actor: Actor, target: ImportT
  * The record of an import into the target: that of an earlier one of the same archive which was interrupted, to be continued, or a new one.
  * The caller has authorised.
  */
-export function beginImport(actor: Actor, target: ImportTarget, survey: Survey): Promise<Import> {
+export function beginImport(actor: Actor, target: ImportTarget, survey: Pick<Survey, 'sha256' | 'storeIds'>): Promise<Import> {
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
     // Two of the same archive at once would otherwise each begin.

@@ -1,8 +1,6 @@
 import 'server-only';
 
 import { createHash } from 'node:crypto';
-import { Readable, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 
 import { AppError, invalidRequest } from '@/lib/errors/app-error';
 import { encodeContent } from '@/lib/versions/content';
@@ -10,6 +8,7 @@ import { encodeContent } from '@/lib/versions/content';
 import { archiveLine, maxLineBytes } from './archive';
 import type { ArchiveLine, Line } from './archive';
 import { createOrderCheck } from './archive-order';
+import { inflateArchive } from './inflate-archive';
 import type { SpooledArchive } from './spool-archive';
 
 const newline = 10;
@@ -57,16 +56,6 @@ function checkHash(line: Line<'version'>): void {
   if (sha256 !== line.content_sha256) throw damaged('the text of a version is not the one that its hash was made from');
 }
 
-async function* inflate(archive: SpooledArchive): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
-  pipeline(Readable.from(archive.read()), gunzip, () => undefined);
-  try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
-  } catch (error) {
-    throw damaged('it cannot be decompressed', error);
-  }
-}
-
 /**
  * The lines of an archive, verified while they are read: their shape, their order, the hash of every text, the counts and the SHA-256 at
  * the end. Throws `invalid_request` at the first fault; whoever must know beforehand reads it to its end first.
@@ -76,7 +65,7 @@ export async function* openArchive(archive: SpooledArchive): AsyncGenerator<Arch
   const hash = createHash('sha256');
   let number = 0;
   let isEnded = false;
-  for await (const bytes of splitLines(inflate(archive))) {
+  for await (const bytes of splitLines(inflateArchive(archive))) {
     number += 1;
     if (isEnded) throw damaged('it goes on after its end');
     const line = parseLine(bytes, number);

@@ -7,6 +7,7 @@ import { downloadBody, uploadBody } from '@/lib/http/transport';
 import { storeParams } from '@/lib/stores/schema';
 
 export const archiveTypes = ['application/x-ndjson+gzip'] as const;
+export const folderType = 'application/gzip';
 
 const exportBase = {
   method: 'GET',
@@ -57,7 +58,7 @@ const importItemResource = z.strictObject({
   type: z.literal('import_item'),
   /** Of the memory in the archive, counted from 1. */
   position: z.int(),
-  outcome: z.enum(['path_conflict', 'store_full']),
+  outcome: z.enum(['path_conflict', 'store_full', 'bad_path', 'not_markdown', 'not_utf8', 'too_large']),
   source_memory_id: z.string().nullable(),
 });
 export type ImportItemResource = z.infer<typeof importItemResource>;
@@ -76,8 +77,9 @@ export const importStoreOperation = defineOperation({
   ...importBase,
   id: 'importMemoryStore',
   path: '/v1/memory_stores/{memory_store_id}/import',
-  summary: 'Bring the one store of an archive with its whole history into this store',
+  summary: 'Bring the one store of an archive with its whole history into this store, or a folder of Markdown files (.tar.gz)',
   params: storeParams,
+  upload: [...archiveTypes, folderType],
 });
 
 export const importWorkspaceOperation = defineOperation({

@@ -10,7 +10,7 @@ import { invalidRequest } from '@/lib/errors/app-error';
 
 import { readSeal, sealBytes } from './internal';
 
-/** An archive that has arrived as a whole and whose seal holds. It can be read as often as needed, until it is closed. */
+/** An archive that has arrived, and whose seal holds if it has to have one. It can be read as often as needed, until it is closed. */
 export type SpooledArchive = { sha256: string; read: () => AsyncIterable<Uint8Array>; close: () => Promise<void> };
 
 /** A file without a name: whatever ends this process, nothing of it stays behind. */
@@ -27,7 +27,7 @@ function assertSealed(seal: Buffer, digest: Buffer): void {
   if (!sealed.equals(digest)) throw invalidRequest('the archive is damaged: it is not what was exported');
 }
 
-async function fill(file: FileHandle, chunks: AsyncIterable<Uint8Array>): Promise<string> {
+async function fill(file: FileHandle, chunks: AsyncIterable<Uint8Array>, isSealed: boolean): Promise<string> {
   const whole = createHash('sha256');
   const beforeSeal = createHash('sha256');
   let tail = Buffer.alloc(0);
@@ -39,15 +39,18 @@ async function fill(file: FileHandle, chunks: AsyncIterable<Uint8Array>): Promis
     beforeSeal.update(joined.subarray(0, joined.length - kept));
     tail = joined.subarray(joined.length - kept);
   }
-  assertSealed(tail, beforeSeal.digest());
+  if (isSealed) assertSealed(tail, beforeSeal.digest());
   return whole.digest('hex');
 }
 
 /** Takes an archive in, to be read twice: it is verified as a whole before anything of it is kept. Throws for one that is cut or damaged. */
-export async function spoolArchive(chunks: AsyncIterable<Uint8Array>): Promise<SpooledArchive> {
+export async function spoolArchive(
+  chunks: AsyncIterable<Uint8Array>,
+  { isSealed }: { isSealed: boolean },
+): Promise<SpooledArchive> {
   const file = await openNameless();
   try {
-    const sha256 = await fill(file, chunks);
+    const sha256 = await fill(file, chunks, isSealed);
     return {
       sha256,
       read: () => file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Uint8Array>,

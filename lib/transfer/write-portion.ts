@@ -5,24 +5,30 @@ import type { Import } from '@/lib/db/generated/client';
 import { withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { AppError, invalidRequest } from '@/lib/errors/app-error';
+import type { ImportedMemory } from '@/lib/memories/imported-memory';
 import { writeImported } from '@/lib/memories/write-imported';
 import type { ImportedResult } from '@/lib/memories/write-imported';
 import { getStore, storeArchived } from '@/lib/stores/internal';
 
 import type { Line } from './archive';
-import type { ArchivedMemory } from './archive-order';
-import type { Portion } from './group-lines';
-import { toImported } from './to-imported';
-import type { Renaming } from './to-imported';
+import { renameFor } from './internal';
+import type { ImportItemResource } from './schema';
 
-type Work = { run: Import; renaming: Renaming; portion: Portion };
+type Outcome = ImportItemResource['outcome'];
+export type Incoming = { position: number; sourceMemoryId: string | null; memory: ImportedMemory };
+/** What is left out before it is tried. */
+export type LeftOut = { position: number; outcome: Outcome };
+
+/** What is written in one transaction: a new store, or some memories of one store. */
+export type Portion =
+  | { kind: 'store'; store: Line<'store'> }
+  | { kind: 'memories'; storeId: string; incoming: readonly Incoming[]; leftOut: readonly LeftOut[] };
 
 /** A store that an import makes is hidden, as if it were deleted, until the import is completed. */
-async function writeStore(tx: WorkspaceTransaction, work: Work, line: Line<'store'>): Promise<void> {
-  const { run, renaming } = work;
+async function writeStore(tx: WorkspaceTransaction, run: Import, line: Line<'store'>): Promise<void> {
   const data = {
     workspaceId: run.workspaceId,
-    id: renaming.rename(line.id, 'memstore'),
+    id: renameFor(run)(line.id, 'memstore'),
     name: line.name,
     description: line.description,
     metadata: line.metadata,
@@ -42,11 +48,14 @@ async function lockTarget(tx: WorkspaceTransaction, actor: Actor, run: Import, s
   if (store.archivedAt !== null) throw storeArchived(storeId);
 }
 
+type Refused = LeftOut & { sourceMemoryId: string | null };
+
 /** New stores hold all of the archive or are not shown; in a store that is there, what stands in the way stays and is reported. */
-function findRefused(run: Import, results: readonly ImportedResult[]): { index: number; outcome: string }[] {
-  const refused = results.flatMap(({ outcome }, index) =>
-    outcome === 'path_conflict' || outcome === 'store_full' ? [{ index, outcome }] : [],
-  );
+function findRefused(run: Import, incoming: readonly Incoming[], results: readonly ImportedResult[]): Refused[] {
+  const refused = results.flatMap(({ outcome }, index): Refused[] => {
+    const { position, sourceMemoryId } = incoming[index]!;
+    return outcome === 'path_conflict' || outcome === 'store_full' ? [{ position, outcome, sourceMemoryId }] : [];
+  });
   if (run.scope === 'workspace' && refused.length > 0) {
     throw invalidRequest('the archive is damaged: two of its memories are in each other’s way');
   }
@@ -56,27 +65,18 @@ function findRefused(run: Import, results: readonly ImportedResult[]): { index: 
 async function writeMemories(
   tx: WorkspaceTransaction,
   actor: Actor,
-  work: Work,
-  { memories, from }: { memories: readonly ArchivedMemory[]; from: number },
+  run: Import,
+  { storeId, incoming, leftOut }: Extract<Portion, { kind: 'memories' }>,
 ): Promise<void> {
-  const { run, renaming } = work;
-  const first = memories[0]!.memory.memory_store_id;
-  const storeId = run.scope === 'workspace' ? renaming.rename(first, 'memstore') : run.memoryStoreIds[0]!;
   await lockTarget(tx, actor, run, storeId);
-  const results = await writeImported(tx, actor, storeId, memories.map((memory) => toImported(memory, renaming)));
-  const refused = findRefused(run, results);
+  const results = await writeImported(tx, actor, storeId, incoming.map(({ memory }) => memory));
+  const refused = [...findRefused(run, incoming, results), ...leftOut.map((each) => ({ ...each, sourceMemoryId: null }))];
   const { count: refusedCount } = await tx.importItem.createMany({
-    data: refused.map(({ index, outcome }) => ({
-      workspaceId: run.workspaceId,
-      importId: run.id,
-      position: from + index,
-      outcome,
-      sourceMemoryId: memories[index]!.memory.id,
-    })),
+    data: refused.map((each) => ({ ...each, workspaceId: run.workspaceId, importId: run.id })),
     skipDuplicates: true,
   });
-  const written = memories.filter((_, index) => results[index]!.outcome === 'imported');
-  const versionCount = written.reduce((sum, { versions }) => sum + versions.length, 0);
+  const written = incoming.filter((_, index) => results[index]!.outcome === 'imported');
+  const versionCount = written.reduce((sum, { memory }) => sum + memory.versions.length, 0);
   const { count } = await tx.import.updateMany({
     where: { workspaceId: run.workspaceId, id: run.id, status: 'running' },
     data: {
@@ -88,11 +88,10 @@ async function writeMemories(
   if (count === 0) throw new AppError('conflict', 'the import is not running any more', { errorCode: 'import_ended' });
 }
 
-/** Writes a portion of a verified archive in one transaction; what an interrupted import wrote already is left as it is. */
-export function writePortion(actor: Actor, work: Work): Promise<void> {
-  const { run, portion } = work;
+/** Writes a portion of a verified import in one transaction; what it wrote already before it was interrupted is left as it is. */
+export function writePortion(actor: Actor, run: Import, portion: Portion): Promise<void> {
   return withWorkspace(actor, async (tx) => {
-    if (portion.kind === 'memories') await writeMemories(tx, actor, work, portion);
-    else if (run.scope === 'workspace') await writeStore(tx, work, portion.store);
+    if (portion.kind === 'memories') await writeMemories(tx, actor, run, portion);
+    else if (run.scope === 'workspace') await writeStore(tx, run, portion.store);
   });
 }

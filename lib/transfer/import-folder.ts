@@ -1,0 +1,90 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import type { Import } from '@/lib/db/generated/client';
+import { deriveId } from '@/lib/db/ids';
+import { AppError } from '@/lib/errors/app-error';
+import type { Upload } from '@/lib/http/transport';
+import type { ImportedMemory } from '@/lib/memories/imported-memory';
+import { maxContentBytes } from '@/lib/memories/schema';
+
+import { beginImport } from './begin-import';
+import { finishImport } from './finish-import';
+import { toFolderItem } from './folder-item';
+import { inflateArchive } from './inflate-archive';
+import { presentImport } from './internal';
+import type { ImportResource } from './schema';
+import { spoolArchive } from './spool-archive';
+import type { SpooledArchive } from './spool-archive';
+import { readTar } from './tar';
+import type { TarEntry, TarFault } from './tar';
+import { writePortion } from './write-portion';
+import type { Incoming, LeftOut, Portion } from './write-portion';
+
+const filesPerPortion = 250;
+const maxPortionBytes = 4_000_000;
+
+const words: Record<TarFault, string> = {
+  cut: 'the archive is cut: its end is missing',
+  damaged: 'the archive is damaged: it is no tape archive',
+};
+const fail = (fault: TarFault) => new AppError('invalid_request', words[fault]);
+
+function readFolder(archive: SpooledArchive): AsyncGenerator<TarEntry> {
+  return readTar(inflateArchive(archive), { maxBodyBytes: maxContentBytes, fail });
+}
+
+/** A file's memory has one version. Its ids follow from the file's position, so that an interrupted import can be continued. */
+function toMemory(actor: Actor, run: Import, file: { position: number; path: string; content: string; entry: TarEntry }): ImportedMemory {
+  const atMs = Number(run.createdAt / 1000n);
+  const seed = `${run.id}/${file.position}`;
+  const version = {
+    id: deriveId('memver', { atMs, seed }),
+    path: file.path,
+    content: file.content,
+    actor: { type: actor.type, id: actor.id },
+    trustTier: actor.trustTier,
+    agent: null,
+    model: null,
+    occurredAt: BigInt(file.entry.modifiedAtSeconds) * 1_000_000n,
+    recordedAt: run.createdAt,
+    source: { id: run.id, externalId: String(file.position) },
+  };
+  return { id: deriveId('mem', { atMs, seed }), versions: [version] };
+}
+
+async function* toPortions(actor: Actor, run: Import, archive: SpooledArchive): AsyncGenerator<Portion> {
+  const storeId = run.memoryStoreIds[0]!;
+  let incoming: Incoming[] = [];
+  let leftOut: LeftOut[] = [];
+  let bytes = 0;
+  let position = 0;
+  for await (const entry of readFolder(archive)) {
+    const item = toFolderItem(entry);
+    if (!item) continue;
+    position += 1;
+    if ('fault' in item) leftOut.push({ position, outcome: item.fault });
+    else incoming.push({ position, sourceMemoryId: null, memory: toMemory(actor, run, { position, ...item, entry }) });
+    bytes += entry.body?.length ?? 0;
+    if (incoming.length + leftOut.length < filesPerPortion && bytes < maxPortionBytes) continue;
+    yield { kind: 'memories', storeId, incoming, leftOut };
+    [incoming, leftOut, bytes] = [[], [], 0];
+  }
+  if (incoming.length + leftOut.length > 0) yield { kind: 'memories', storeId, incoming, leftOut };
+}
+
+/**
+ * Brings a folder of Markdown files (.tar.gz) into a store: the name is the path, the file its first version. The archive is read to its end
+ * before anything is written; then each file is taken or left out by itself, with a reason. The caller has authorised.
+ */
+export async function importFolder(actor: Actor, storeId: string, upload: Upload): Promise<ImportResource> {
+  const archive = await spoolArchive(upload.chunks(), { isSealed: false });
+  try {
+    for await (const entry of readFolder(archive)) void entry;
+    const run = await beginImport(actor, { type: 'memory_store', id: storeId }, { sha256: archive.sha256, storeIds: [storeId] });
+    for await (const portion of toPortions(actor, run, archive)) await writePortion(actor, run, portion);
+    return presentImport(await finishImport(actor, run));
+  } finally {
+    await archive.close();
+  }
+}
