@@ -3,6 +3,7 @@ import * as history from '@/lib/history/schema';
 import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
 import * as redactions from '@/lib/redactions/schema';
+import * as reverts from '@/lib/reverts/schema';
 import * as sessions from '@/lib/sessions/schema';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   memories,
   versions,
   history,
+  reverts,
   redactions,
   transfer,
   sessions,

@@ -16,7 +16,7 @@ import { fingerprint } from './support/fingerprint';
 import { unique } from './support/notes';
 import { principals, rights } from './support/rights-table';
 import type { Principal, Right } from './support/rights-table';
-import { openWorld } from './support/world';
+import { makeRevert, openWorld } from './support/world';
 import type { World } from './support/world';
 
 type Target = Partial<World['standing']>;
@@ -40,6 +40,7 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'store') return { memory_store_id: (await makeStore(system)).id };
   if (right.on === 'session') return { session_id: (await makeSession(system, {})).id };
   if (right.on === 'key') return { api_key_id: (await makeKey(system)).id };
+  if (right.on === 'revert') return makeRevert(system, storeId);
   if (right.on === 'attachment' || right.on === 'none' || right.on === 'import') return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
@@ -98,13 +99,14 @@ function requestFor(right: Right, target: Target): Input {
   return { params: target, ...(body !== undefined && { body }), ...(right.query && { query: right.query }) };
 }
 
-const prefixes: Record<keyof World['standing'], IdPrefix> = {
+const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefix> = {
   memory_store_id: 'memstore',
   memory_id: 'mem',
   memory_version_id: 'memver',
   session_id: 'sesn',
   api_key_id: 'apikey',
   import_id: 'imp',
+  revert_id: 'rvrt',
 };
 
 function makeNonexistent(): Target {

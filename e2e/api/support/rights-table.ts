@@ -23,7 +23,16 @@ export const principals = [
 export type Principal = (typeof principals)[number];
 
 /** What an operation acts on: `none` when it names no target. */
-export type TargetKind = 'none' | 'store' | 'memory' | 'version' | 'session' | 'attachment' | 'key' | 'import';
+export type TargetKind =
+  | 'none'
+  | 'store'
+  | 'memory'
+  | 'version'
+  | 'session'
+  | 'attachment'
+  | 'key'
+  | 'revert'
+  | 'import';
 
 export type Right = {
   on: TargetKind;
@@ -53,6 +62,8 @@ const editors = ['reviewer', 'privacy_officer', 'admin', ...keys, 'key memories:
 const copiers = ['reviewer', 'privacy_officer', 'admin', ...keys, 'session read_write'] as const;
 /** Who reads both memories and history. */
 const comparers = [...people, ...keys, ...attached] as const;
+const reverters = ['reviewer', 'privacy_officer', 'admin', 'operator key'] as const;
+const revertReaders = [...people, 'operator key', 'key history:read'] as const;
 const auditors = ['admin', 'auditor', 'operator key', 'key audit:read'] as const;
 const metadataReaders = [...people, ...keys, 'key memories:read', 'auditor', 'key audit:read'] as const;
 
@@ -155,6 +166,22 @@ export const rights: Record<string, Right> = {
     on: 'session',
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
+
+  /** A revert writes and shows what was written, so these want memories:write and history:read beside govern. */
+  planSessionRevert: { on: 'session', may: reverters },
+  planRevert: {
+    on: 'session',
+    may: reverters,
+    body: (_, __, target) => ({ subject: { type: 'session', id: target['session_id'] } }),
+  },
+  executeRevert: {
+    on: 'revert',
+    may: reverters,
+    body: (_, __, target) => ({ preview_hash: target['preview_hash'] ?? 'none' }),
+  },
+  listReverts: { on: 'none', may: revertReaders },
+  retrieveRevert: { on: 'revert', may: revertReaders },
+  listRevertItems: { on: 'revert', may: revertReaders },
 
   /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
   exportMemoryStore: {

@@ -7,6 +7,7 @@ import { sessionCookieName, sessionSecret } from '@/lib/auth/cookie';
 import { setDatabase } from '@/lib/db/database';
 import { openPostgres } from '@/lib/db/postgres';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
+import { planRevert } from '@/lib/reverts/plan-revert';
 import {
   makeKey,
   makeMember,
@@ -29,6 +30,9 @@ type Ids = {
   session_id: string;
   api_key_id: string;
   import_id: string;
+  /** A revert that is planned, with the hash that executes it. */
+  revert_id: string;
+  preview_hash: string;
 };
 
 export type World = {
@@ -94,6 +98,17 @@ async function makeImport(system: Actor, storeId: string): Promise<string> {
   return (await importStore(system, storeId, { contentType: 'application/x-ndjson+gzip', chunks })).id;
 }
 
+/** A plan to revert one memory. */
+export async function makeRevert(
+  system: Actor,
+  storeId: string,
+): Promise<Pick<Ids, 'revert_id' | 'preview_hash'>> {
+  const session = await makeSession(system, { [storeId]: 'read_write' });
+  await makeMemory(session, storeId);
+  const plan = await planRevert(system, { subject: { type: 'session', id: session.id } });
+  return { revert_id: plan.id, preview_hash: plan.preview_hash };
+}
+
 async function makeIds(system: Actor): Promise<Ids> {
   const store = await makeStore(system);
   const memory = await makeMemory(system, store.id);
@@ -106,6 +121,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     session_id: session.id,
     api_key_id: key.id,
     import_id: await makeImport(system, store.id),
+    ...(await makeRevert(system, store.id)),
   };
 }
 
