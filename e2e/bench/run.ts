@@ -9,6 +9,7 @@ import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
+import { measureRevert } from './revert';
 import { measureUpdate } from './update';
 import { measureVersions } from './versions';
 
@@ -18,6 +19,7 @@ const measurements: Record<string, Measurement> = {
   retrieve: measureRetrieve,
   folder: measureFolder,
   versions: measureVersions,
+  revert: measureRevert,
   'resident-memory': measureResidentMemory,
   'event-loop': measureEventLoop,
 };
