@@ -26,11 +26,18 @@ async function assertRoom(tx: WorkspaceTransaction, workspaceId: string, wanted:
   if (count + wanted > limit) throw invalidRequest(`the workspace has reached its limit of ${limit} memory stores`);
 }
 
+/** No store was ever here that is not purged, and no other import may be making the same ones. */
+async function isUntouched(tx: WorkspaceTransaction, workspaceId: string): Promise<boolean> {
+  const stores = await tx.memoryStore.count({ where: { workspaceId } });
+  const running = await tx.import.count({ where: { workspaceId, status: 'running' } });
+  return stores + running === 0;
+}
+
 async function createRun(tx: WorkspaceTransaction, actor: Actor, target: ImportTarget, survey: Pick<Survey, 'sha256' | 'storeIds'>): Promise<Import> {
   const { workspaceId } = actor;
   const isWorkspace = target.type === 'workspace';
   if (isWorkspace) await assertRoom(tx, workspaceId, survey.storeIds.length);
-  const keepsIds = isWorkspace && (await tx.memoryStore.count({ where: { workspaceId } })) === 0;
+  const keepsIds = isWorkspace && (await isUntouched(tx, workspaceId));
   const [clock] = await tx.$queryRaw<{ now: bigint }[]>`SELECT now_us() AS now`;
   const run = { id: newId('imp'), createdAt: clock!.now, keepsIds };
   const rename = renameFor(run);

@@ -171,6 +171,16 @@ describe('importWorkspace', () => {
     expect((await collect(await exportStore(alone, sourceId))).equals(archive)).toBe(true);
   });
 
+  test('beside an import that is still running gives new ids, so that two archives never mix', async () => {
+    const { system: alone } = await makeWorkspace();
+    await interruptImport(alone);
+    await makeMemory(operator, sourceId, { path: '/later' });
+    const newer = await collect(await exportStore(operator, sourceId));
+    expect(await importWorkspace(alone, upload(newer))).toMatchObject({ keeps_ids: false, memory_count: 6 });
+    expect(await importWorkspace(alone, upload(archive))).toMatchObject({ keeps_ids: true, memory_count: 5 });
+    expect((await collect(await exportStore(alone, sourceId))).equals(archive)).toBe(true);
+  });
+
   test('discards what nobody continued, and leaves alone what is over', async () => {
     const { workspaceId, system: alone } = await makeWorkspace();
     await interruptImport(alone);
