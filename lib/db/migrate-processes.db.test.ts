@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import pg from 'pg';
@@ -19,7 +20,8 @@ const start = `
 
 const history =
   'SELECT finished_at IS NOT NULL AS finished, rolled_back_at IS NOT NULL AS rolled_back FROM _prisma_migrations ORDER BY 1';
-const finished = { finished: true, rolled_back: false };
+const count = readdirSync('prisma/migrations').filter((name) => !name.includes('.')).length;
+const finished = Array.from({ length: count }, () => ({ finished: true, rolled_back: false }));
 const rolledBack = { finished: false, rolled_back: true };
 
 let own: OwnDatabase;
@@ -66,7 +68,7 @@ describe.skipIf(isEmbedded)('several processes on one new database', () => {
       'started',
     ]);
     expect(await Promise.all(children.map((child) => child.exited))).toEqual([0, 0, 0]);
-    expect(await own.alter(history)).toEqual([finished]);
+    expect(await own.alter(history)).toEqual(finished);
   });
 
   test('one is killed in the middle and its back end commits: the next goes on', { timeout }, async () => {
@@ -75,9 +77,9 @@ describe.skipIf(isEmbedded)('several processes on one new database', () => {
     const next = runChildScript(start, [own.address]);
     await unblock();
     expect(await next.firstOutput).toBe('started');
-    expect(await own.alter(history)).toContainEqual(finished);
+    expect(await own.alter(history)).toEqual(expect.arrayContaining(finished));
     expect(await own.alter('SELECT count(*)::int AS marks FROM palimpsest_meta.applied_migration')).toEqual([
-      { marks: 1 },
+      { marks: count },
     ]);
   });
 
@@ -90,7 +92,7 @@ describe.skipIf(isEmbedded)('several processes on one new database', () => {
       await own.alter(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS w`);
       await unblock();
       expect(await runChildScript(start, [own.address]).firstOutput).toBe('started');
-      expect(await own.alter(history)).toEqual([rolledBack, finished]);
+      expect(await own.alter(history)).toEqual([rolledBack, ...finished]);
     },
   );
 });
