@@ -4,6 +4,7 @@ import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
 import * as redactions from '@/lib/redactions/schema';
 import * as reverts from '@/lib/reverts/schema';
+import * as search from '@/lib/search/schema';
 import * as sessions from '@/lib/sessions/schema';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   reverts,
   redactions,
   transfer,
+  search,
   sessions,
   audit,
   workspaces,

@@ -84,6 +84,8 @@ export const auditActions = {
   }),
   /** A masked successor became the head; the versions that were blanked with it have entries of their own below this one. */
   'memory.redacted': rewritten,
+  /** A read, in the trail because old versions hold what somebody meant to be gone. Null where every store was searched. */
+  'memory.searched_history': z.strictObject({ hit_count: z.int(), memory_store_count: z.int().nullable() }),
   'memory_version.redacted': z.strictObject({ memory_id: z.string() }),
   'session.created': z.strictObject({ memory_store_ids: z.array(z.string()), trust_tier: z.string() }),
   'session.archived': nothing,

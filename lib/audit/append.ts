@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
+import { markChanging } from '@/lib/db/commits';
 import { auditUnavailable } from '@/lib/db/failure';
 import { newId } from '@/lib/db/ids';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
@@ -43,6 +44,7 @@ export async function appendAudit<Action extends AuditAction>(
   actor: Actor,
   entry: NewEntry<Action>,
 ): Promise<string> {
+  markChanging(tx);
   const details = auditActions[entry.action].parse(entry.details);
   const id = entry.id ?? newId('audit');
   const reasonId =

@@ -4,6 +4,7 @@ import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { flushReads } from '@/lib/reads/flush-reads';
+import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';
@@ -21,7 +22,9 @@ export async function boot(): Promise<void> {
   const database = await openDatabase();
   await startQueue(env().RUN_WORKER ? jobHandlers : undefined);
   await initialise(database);
+  const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
   onShutdown(async () => {
+    stopIndexing();
     await flushReads();
     await stopQueue();
     await database.close();

@@ -1,12 +1,21 @@
 import 'server-only';
 
+import { enqueueOnce } from '@/lib/jobs/queue';
 import type { JobHandlers } from '@/lib/jobs/queue';
 import { runRevert } from '@/lib/reverts/run-revert';
+import { indexWorkspace } from '@/lib/search/index-workspace';
 import { purgeStore } from '@/lib/stores/purge-store';
 import { discardImport } from '@/lib/transfer/discard-import';
 
+/** A long rebuild goes on in another job, so that a process that ends waits for this many slices at most. */
+const slicesEach = 20;
+
 export const jobHandlers: JobHandlers = {
   'purge-store': purgeStore,
+  'index-search': async ({ workspaceId }) => {
+    const hasMore = await indexWorkspace(workspaceId, slicesEach);
+    if (hasMore) await enqueueOnce('index-search', { workspaceId }, workspaceId);
+  },
   'run-revert': runRevert,
   'discard-import': discardImport,
 };

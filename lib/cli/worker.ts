@@ -2,6 +2,7 @@ import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger/logger';
+import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 
 import { jobHandlers } from './job-handlers';
 
@@ -13,8 +14,10 @@ async function work(): Promise<void> {
   }
   const database = await openDatabase();
   await startQueue(jobHandlers);
+  const stopIndexing = await arrangeIndexing({ isWorker: true });
   logger().info('worker started');
   const stop = async () => {
+    stopIndexing();
     await stopQueue();
     await database.close();
     process.exit(0);

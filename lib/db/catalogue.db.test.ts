@@ -24,7 +24,7 @@ const columnsOf = (numbers: string) => `ARRAY(SELECT a.attname::text FROM pg_att
 
 describe("every tenant's table", () => {
   test('has row-level security, enabled and forced', async () => {
-    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(18);
+    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(21);
     expect(
       await names(
         `SELECT relname AS name FROM (${tenantTables}) t WHERE NOT (relrowsecurity AND relforcerowsecurity)`,
@@ -42,11 +42,11 @@ describe("every tenant's table", () => {
     ).toEqual([]);
   });
 
-  test('has no other policy but for finding out who calls, which only reads', async () => {
+  test('has no other policies but for finding out who calls and for search, which only read', async () => {
     const others = await names(`
       SELECT DISTINCT p.polname || ' ' || p.polcmd::text || ' ' || array_to_string(p.polroles::regrole[], ',') AS name
       FROM pg_policy p WHERE p.polname <> 'tenant'`);
-    expect(others).toEqual(['auth_lookup r palimpsest_auth']);
+    expect(others.toSorted()).toEqual(['auth_lookup r palimpsest_auth', 'search_read r palimpsest_search']);
   });
 
   test('has its tenant in every unique index', async () => {
@@ -79,33 +79,47 @@ describe('the catalogue', () => {
     ).toEqual([]);
   });
 
-  test('has three functions with rights of their own, all to find out who calls, with a fixed search path', async () => {
+  test('has four functions with rights of their own, to find out who calls and to search, with a fixed search path', async () => {
     const definers = await names(`
       SELECT p.proname || ' ' || p.proowner::regrole::text || ' ' || array_to_string(p.proconfig, ',') AS name
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
       WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`);
     // pg_temp comes last, so that no temporary table can stand in for one of ours.
-    const path = 'palimpsest_auth search_path=pg_catalog, public, pg_temp';
-    expect(definers).toEqual([`list_workspaces ${path}`, `resolve_secret ${path}`, `resolve_user ${path}`]);
+    const path = 'search_path=pg_catalog, public, pg_temp';
+    expect(definers).toEqual([
+      ...['list_workspaces', 'resolve_secret', 'resolve_user'].map((name) => `${name} palimpsest_auth ${path}`),
+      `search_candidates palimpsest_search ${path},enable_seqscan=off,plan_cache_mode=force_generic_plan`,
+    ]);
   });
 
   test('lets only the application call those functions', async () => {
     expect(
       await names(`SELECT p.proname || ' ' || a.grantee::regrole::text AS name
         FROM pg_proc p CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-        WHERE p.prosecdef AND p.proowner = 'palimpsest_auth'::regrole AND a.grantee <> p.proowner ORDER BY 1`),
-    ).toEqual(['list_workspaces', 'resolve_secret', 'resolve_user'].map((name) => `${name} palimpsest_app`));
+        WHERE p.prosecdef AND p.proowner IN ('palimpsest_auth'::regrole, 'palimpsest_search'::regrole)
+          AND a.grantee <> p.proowner ORDER BY 1`),
+    ).toEqual(['list_workspaces', 'resolve_secret', 'resolve_user', 'search_candidates'].map((name) => `${name} palimpsest_app`));
   });
 
   test('gives the application and the look-up no way to become anybody else', async () => {
     expect(
-      await names(`SELECT r.rolname AS name FROM pg_roles r WHERE r.rolname IN ('palimpsest_app', 'palimpsest_auth')
+      await names(`SELECT r.rolname AS name FROM pg_roles r WHERE r.rolname IN ('palimpsest_app', 'palimpsest_auth', 'palimpsest_search')
         AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolcanlogin
           OR EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = r.oid))`),
     ).toEqual([]);
     expect(
       await names(`SELECT n.nspname AS name FROM pg_namespace n
-        WHERE has_schema_privilege('palimpsest_app', n.oid, 'CREATE') OR has_schema_privilege('palimpsest_auth', n.oid, 'CREATE')`),
+        WHERE has_schema_privilege('palimpsest_app', n.oid, 'CREATE') OR has_schema_privilege('palimpsest_auth', n.oid, 'CREATE')
+          OR has_schema_privilege('palimpsest_search', n.oid, 'CREATE')`),
     ).toEqual([]);
+  });
+
+  test('lets the role of search read searchable text and nothing else', async () => {
+    expect(
+      await names(`SELECT c.relname || ' ' || p.privilege AS name FROM pg_class c,
+          unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(privilege)
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+          AND has_table_privilege('palimpsest_search', c.oid, p.privilege)`),
+    ).toEqual(['search_text SELECT']);
   });
 });

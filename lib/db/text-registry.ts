@@ -134,6 +134,25 @@ export const textRegistry = {
     belongsTo: { memory: 'memory_id' },
     columns: { workspace_id: 'id', memory_id: 'id', actor_kind: 'id' },
   },
+  'public.search_text': {
+    belongsTo: { memory_store: 'memory_store_id', memory: 'memory_id', memory_version: 'memory_version_id' },
+    columns: {
+      workspace_id: 'id',
+      memory_version_id: 'id',
+      memory_id: 'id',
+      memory_store_id: 'id',
+      actor_type: 'id',
+      actor_id: 'id',
+      path: rowDeleted,
+      body: rowDeleted,
+      grams: rowDeleted,
+    },
+  },
+  'public.search_era': { belongsTo: {}, columns: { workspace_id: 'id' } },
+  'public.search_progress': {
+    belongsTo: {},
+    columns: { workspace_id: 'id', entry_id: 'id', rebuilt_to: 'id' },
+  },
   'public.session': {
     belongsTo: { session: 'id' },
     columns: {

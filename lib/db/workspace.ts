@@ -2,6 +2,7 @@ import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
 
+import { announceCommit, isChanging, markChanging } from './commits';
 import { getDatabase } from './database';
 import type { Query } from './database';
 import { translateFailure } from './failure';
@@ -33,12 +34,17 @@ async function translating<T>(work: () => Promise<T>): Promise<T> {
 
 /** Everything that changes data, and reads that are not hot: Prisma in one transaction of the actor's workspace. */
 export function withWorkspace<T>(actor: Actor, work: (tx: WorkspaceTransaction) => Promise<T>): Promise<T> {
-  return translating(() =>
-    getDatabase().prisma.$transaction(async (tx) => {
+  return translating(async () => {
+    let changes = false;
+    const result = await getDatabase().prisma.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT enter_workspace(${describeActor(actor)}::jsonb)`;
-      return work(tx);
-    }),
-  );
+      const outcome = await work(tx);
+      changes = isChanging(tx);
+      return outcome;
+    });
+    if (changes) announceCommit(actor.workspaceId);
+    return result;
+  });
 }
 
 /** Reads that agents wait for, straight through the driver: three round trips with one statement inside. */
@@ -67,6 +73,7 @@ export function callWorkspace<Result>(
   const text = `SELECT ${name}($1::jsonb, $2::jsonb${content === undefined ? '' : ', $3::bytea'}) AS result`;
   return translating(async () => {
     const rows = await getDatabase().query<{ result: Result }>(text, values, `${name}/${values.length}`);
+    announceCommit(actor.workspaceId);
     return rows[0]!.result;
   });
 }
@@ -90,6 +97,7 @@ export async function callInTransaction<Result>(
   parameters: Record<string, unknown>,
   { content, ...notes }: Notes & { content?: Uint8Array | null } = {},
 ): Promise<Result> {
+  markChanging(tx);
   const caller = describeCaller(actor, notes);
   const rows = await tx.$queryRaw<{ result: Result }[]>`
     SELECT call_write(${name}, ${caller}::jsonb, ${JSON.stringify(parameters)}::jsonb, ${content ?? null}::bytea) AS result`;
@@ -106,6 +114,7 @@ export async function callManyInTransaction<Result>(
   writes: readonly Write[],
   notes: Notes,
 ): Promise<Result[]> {
+  markChanging(tx);
   const caller = describeCaller(actor, notes);
   const list = writes.map(({ contentOf, ...write }) => ({ ...write, content_of: contentOf }));
   const rows = await tx.$queryRaw<{ results: Result[] }[]>`

@@ -68,6 +68,7 @@ describe('enqueue', () => {
 describe('a worker', () => {
   const idle: JobHandlers = {
     'purge-store': () => Promise.resolve(),
+    'index-search': () => Promise.resolve(),
     'run-revert': () => Promise.resolve(),
     'discard-import': () => Promise.resolve(),
   };

@@ -10,18 +10,23 @@ import { logger } from '@/lib/logger/logger';
 /** Every job and what it carries: ids, nothing else, because payloads stay readable after the work is done. */
 export type Jobs = {
   'purge-store': { workspaceId: string; memoryStoreId: string };
+  'index-search': { workspaceId: string };
   'run-revert': { workspaceId: string; revertId: string };
   'discard-import': { workspaceId: string; importId: string };
 };
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
 
-export const jobNames: readonly JobName[] = ['purge-store', 'run-revert', 'discard-import'];
+export const jobNames: readonly JobName[] = ['purge-store', 'index-search', 'run-revert', 'discard-import'];
 export const jobSchema = 'palimpsest_jobs';
 
 /** A job that fails is tried again for about a day before it is left for a person. */
 const retry = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInMinutes: 30 };
 const pollSeconds = 2;
+/** Who wrote something looks for it soon. */
+const pollSecondsFor: Partial<Record<JobName, number>> = { 'index-search': 0.5 };
+/** Here one job with the same key waits at a time, while another may be under way. */
+const coalesced: readonly JobName[] = ['index-search'];
 
 type Holder = { boss?: PgBoss | undefined };
 const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.jobs')] ??= {}) as Holder;
@@ -42,7 +47,9 @@ function openBoss(executeSql: ExecuteSql, isOwner: boolean): PgBoss {
 export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
   const boss = openBoss(executeSql, true);
   await boss.start();
-  for (const name of jobNames) await boss.createQueue(name, { name, ...retry });
+  for (const name of jobNames) {
+    await boss.createQueue(name, { name, policy: coalesced.includes(name) ? 'short' : 'standard', ...retry });
+  }
   await boss.stop({ graceful: false });
   await executeSql(`GRANT USAGE ON SCHEMA ${jobSchema} TO palimpsest_app`);
   await executeSql(
@@ -72,7 +79,7 @@ export async function startQueue(handlers?: JobHandlers): Promise<void> {
 
 async function workOff<Name extends JobName>(boss: PgBoss, name: Name, handlers: JobHandlers): Promise<void> {
   const handler = handlers[name];
-  await boss.work<Jobs[Name]>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
+  await boss.work<Jobs[Name]>(name, { pollingIntervalSeconds: pollSecondsFor[name] ?? pollSeconds }, async (jobs) => {
     for (const job of jobs) await runJob(name, () => handler(job.data));
   });
 }
@@ -98,4 +105,10 @@ export async function enqueue<Name extends JobName>(
     ...retry,
     startAfter: startAfterSeconds,
   });
+}
+
+/** Adds a job outside any transaction, unless one with the same key waits already. For coalesced jobs. */
+export async function enqueueOnce<Name extends JobName>(name: Name, data: Jobs[Name], key: string): Promise<void> {
+  if (!holder.boss) throw new Error('The job queue is not started.');
+  await holder.boss.send(name, data, { singletonKey: key, ...retry });
 }

@@ -23,6 +23,7 @@ import { redactMemory } from '@/lib/redactions/redact-memory';
 import { executeRevert } from '@/lib/reverts/execute-revert';
 import { planRevert } from '@/lib/reverts/plan-revert';
 import { runRevert } from '@/lib/reverts/run-revert';
+import { searchHistory } from '@/lib/search/search-history';
 import { archiveSession } from '@/lib/sessions/archive-session';
 import { createSession } from '@/lib/sessions/create-session';
 import { archiveStore } from '@/lib/stores/archive-store';
@@ -336,6 +337,12 @@ export const verbs: Record<string, Scenario> = {
       return () => discardImport({ workspaceId, importId: id });
     },
   },
+  'search/search-history': {
+    action: 'memory.searched_history',
+    prepare: onMemory((actor, _, { content: query }) =>
+      searchHistory(actor, { query, in: 'history', path_prefix: '/', updated_at: {}, order: 'relevance', limit: 20 }),
+    ),
+  },
   'sessions/create-session': {
     action: 'session.created',
     prepare: async (actor, texts) => {
@@ -367,6 +374,11 @@ export const unauditedVerbs: Record<string, string> = {
   'reverts/run-slice': 'a part of run-revert and execute-revert',
   'reverts/write-items': 'the writes of such a part',
   'history/list-as-of': 'reads',
+  'search/arrange-indexing': 'sets up the jobs that make writes findable',
+  'search/index-workspace': 'derives searchable text from what is written',
+  'search/follow-trail': 'a part of that',
+  'search/index-versions': 'a part of that',
+  'search/measure-lag': 'reads',
   'versions/blank-version': 'the part of every redaction that blanks one version',
   'redactions/preview-redaction': 'reads',
   'history/diff-versions': 'reads',

@@ -1,8 +1,15 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** Counters of reads and requests: looking at something may move them, and nothing else. */
-const counters = new Set(['memory_read_hour', 'session_read', 'rate_lease']);
+/** Counters of reads and requests, which looking at something may move, and what is derived from the rest in its own time. */
+const counters = new Set([
+  'memory_read_hour',
+  'session_read',
+  'rate_lease',
+  'search_text',
+  'search_era',
+  'search_progress',
+]);
 
 /** A checksum of everything that the database holds of one workspace, but for the counters. */
 export async function fingerprint(workspaceId: string): Promise<Record<string, string>> {

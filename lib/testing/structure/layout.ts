@@ -38,6 +38,7 @@ export const domains = [
   'reverts',
   'redactions',
   'transfer',
+  'search',
   'signals',
   'confidence',
   'findings',

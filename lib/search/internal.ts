@@ -1,0 +1,148 @@
+import 'server-only';
+
+import type { Actor } from '@/lib/auth/actor';
+import type { Query } from '@/lib/db/database';
+import { openCursor, sealCursor } from '@/lib/http/cursor';
+import { storeNotFound } from '@/lib/stores/internal';
+import { canSeeStore } from '@/lib/stores/policy';
+import { decodeContent } from '@/lib/versions/content';
+import { assertStoreExists } from '@/lib/versions/internal';
+
+import { foldText } from './fold';
+import { hashGrams, saltOf, selectGrams } from './grams';
+import type { SearchBody } from './schema';
+import { makeSnippets } from './snippet';
+import type { Snippet } from './snippet';
+import { parseTerms } from './terms';
+import type { Terms } from './terms';
+
+/** Of a query that fits more texts than this, the newest this many are ranked; by time the pages go on behind them. */
+export const maxCandidates = 1000;
+/** Hits are looked up this many at a time until a page is full. */
+const chunkSize = 100;
+
+export type Candidate = { memory_version_id: string; memory_id: string; recorded_at: bigint; score: number };
+type Position = { score: number; recordedAt: string; id: string };
+
+export type Search = {
+  actor: Actor;
+  body: SearchBody;
+  terms: Terms;
+  /** Null for every store of the workspace. */
+  storeIds: string[] | null;
+  listing: readonly unknown[];
+  position: Position | null;
+};
+
+/** Throws `not_found` for a store that the caller may not see, and `invalid_request` for a page of another search. */
+export function openSearch(actor: Actor, body: SearchBody): Search {
+  const { limit: _limit, page, memory_store_ids: asked, ...rest } = body;
+  for (const storeId of asked ?? []) if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
+  const storeIds = asked ?? (actor.attachments ? [...actor.attachments.keys()] : null);
+  const plain = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const listing = ['memory_search', actor.workspaceId, plain, asked];
+  const position = page === undefined ? null : (openCursor(page, listing) as Position);
+  return { actor, body, terms: parseTerms(body.query), storeIds, listing, position };
+}
+
+export async function assertStoresExist(query: Query, { actor, body }: Search): Promise<void> {
+  for (const storeId of body.memory_store_ids ?? []) await assertStoreExists(query, actor.workspaceId, storeId);
+}
+
+function describeFilter({ body, storeIds, position }: Search): string {
+  const isByTime = body.order === 'recent' && position !== null;
+  return JSON.stringify({
+    ...(storeIds && { stores: storeIds }),
+    prefix: foldText(body.path_prefix),
+    ...(body.actor && { actor_type: body.actor.type, actor_id: body.actor.id }),
+    ...(body.updated_at.gte !== undefined && { from_at: String(body.updated_at.gte) }),
+    ...(body.updated_at.lte !== undefined && { to_at: String(body.updated_at.lte) }),
+    ...(isByTime && { before_at: position.recordedAt, before_id: position.id }),
+  });
+}
+
+/** What holds every word, newest first, at most `maxCandidates`. Stale rows are among it: the caller looks up what is shown now. */
+export async function findCandidates(query: Query, search: Search): Promise<Candidate[]> {
+  const { actor, body, terms } = search;
+  const eras = await query<{ era: number; last_at: bigint }>(
+    `SELECT era, last_at FROM search_era WHERE workspace_id = $1 AND (era < 0) = $2 ORDER BY last_at DESC, era`,
+    [actor.workspaceId, body.in === 'history'],
+  );
+  if (eras.length === 0) return [];
+  const salts = eras.map(({ era }) => saltOf(actor.workspaceId, era));
+  return query<Candidate>(
+    `SELECT memory_version_id, memory_id, recorded_at, score
+     FROM search_candidates($1, $2, $3, $4, $5, $6, $7::jsonb, ${maxCandidates})
+     ORDER BY recorded_at DESC, memory_version_id DESC LIMIT ${maxCandidates}`,
+    [
+      actor.workspaceId,
+      eras.map(({ era }) => era),
+      eras.map(({ last_at: lastAt }) => String(lastAt)),
+      hashGrams(salts, selectGrams(terms.words)),
+      terms.words,
+      terms.phrase,
+      describeFilter(search),
+    ],
+    'search_candidates',
+  );
+}
+
+function toPosition({ score, recorded_at: recordedAt, memory_version_id: id }: Candidate): Position {
+  return { score, recordedAt: String(recordedAt), id };
+}
+
+/** Below zero when `a` comes before `b`. */
+function compare(order: SearchBody['order'], a: Position, b: Position): number {
+  if (order === 'relevance' && a.score !== b.score) return b.score - a.score;
+  if (a.recordedAt !== b.recordedAt) return BigInt(a.recordedAt) > BigInt(b.recordedAt) ? -1 : 1;
+  if (a.id === b.id) return 0;
+  return a.id > b.id ? -1 : 1;
+}
+
+export type Found<Row> = { hits: { row: Row; score: number; candidate: Candidate }[]; nextPage: string | null };
+
+/** One page in the search's order: `look` returns the rows of the given versions that the caller may see, keyed by version. */
+export async function takePage<Row>(
+  search: Search,
+  candidates: readonly Candidate[],
+  look: (versionIds: string[]) => Promise<Map<string, Row>>,
+): Promise<Found<Row>> {
+  const { body, position, listing } = search;
+  const ordered = candidates
+    .map((candidate) => ({ candidate, at: toPosition(candidate) }))
+    .filter(({ at }) => position === null || compare(body.order, position, at) < 0)
+    .toSorted((a, b) => compare(body.order, a.at, b.at));
+  const hits: Found<Row>['hits'] = [];
+  for (let from = 0; from < ordered.length && hits.length <= body.limit; from += chunkSize) {
+    const chunk = ordered.slice(from, from + chunkSize);
+    const rows = await look(chunk.map(({ candidate }) => candidate.memory_version_id));
+    for (const { candidate } of chunk) {
+      const row = rows.get(candidate.memory_version_id);
+      if (row !== undefined) hits.push({ row, score: candidate.score, candidate });
+    }
+  }
+  const shown = hits.slice(0, body.limit);
+  const goesOn = body.order === 'recent' && candidates.length === maxCandidates;
+  const behind = goesOn ? candidates.at(-1) : undefined;
+  const last = hits.length > body.limit ? shown.at(-1)?.candidate : behind;
+  return { hits: shown, nextPage: last ? sealCursor(toPosition(last), listing) : null };
+}
+
+/** Snippets from the versions' own content and the paths as the caller is shown them, keyed by version. */
+export async function readSnippets(
+  query: Query,
+  search: Search,
+  shown: readonly { versionId: string; path: string }[],
+): Promise<Map<string, Snippet[]>> {
+  const contents = await query<{ id: string; body: Uint8Array }>(
+    'SELECT memory_version_id AS id, body FROM memory_content WHERE workspace_id = $1 AND memory_version_id = ANY ($2)',
+    [search.actor.workspaceId, shown.map(({ versionId }) => versionId)],
+  );
+  const bodies = new Map(contents.map(({ id, body }) => [id, body]));
+  return new Map(
+    shown.map(({ versionId, path }) => {
+      const body = bodies.get(versionId);
+      return [versionId, makeSnippets({ path, content: body ? decodeContent(body) : '' }, search.terms)];
+    }),
+  );
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+import { defineOperation } from '@/lib/http/contract';
+import { id, instant, noQuery, text } from '@/lib/http/fields';
+import { pathPrefix } from '@/lib/memories/path';
+import { memoryResource } from '@/lib/memories/schema';
+import { versionResource } from '@/lib/versions/schema';
+
+export const minQueryCharacters = 3;
+const maxQueryCharacters = 1024;
+
+export const searchStates = ['served', 'archived', 'quarantined', 'restricted', 'locked'] as const;
+export type SearchState = (typeof searchStates)[number];
+
+const actorTypes = ['session_actor', 'api_actor', 'user_actor', 'service_account_actor', 'system_actor'] as const;
+
+const query = z
+  .string()
+  .max(maxQueryCharacters)
+  .refine((value) => value.isWellFormed(), { error: ': is not valid Unicode (lone surrogate)', abort: true })
+  .refine((value) => [...value].length >= minQueryCharacters, {
+    error: `query: must have at least ${minQueryCharacters} characters`,
+  });
+
+const searchBody = z
+  .strictObject({
+    query,
+    /** Heads of live memories, or what they and deleted ones held before. */
+    in: z.enum(['heads', 'history']).default('heads'),
+    memory_store_ids: z.array(id).min(1).max(20).optional(),
+    path_prefix: pathPrefix.default('/'),
+    /** Who wrote the version that is found. */
+    actor: z.strictObject({ type: z.enum(actorTypes), id }).optional(),
+    state: z.enum(searchStates).optional(),
+    /** When the version that is found was written. */
+    updated_at: z.strictObject({ gte: instant.optional(), lte: instant.optional() }).default({}),
+    order: z.enum(['relevance', 'recent']).default('relevance'),
+    limit: z.int().min(1).max(100).default(20),
+    page: text.max(4096).optional(),
+  })
+  .refine((body) => body.in === 'heads' || body.state === undefined, { error: 'state: is for in: heads only' });
+export type SearchBody = z.output<typeof searchBody>;
+
+const snippet = z.strictObject({
+  field: z.enum(['content', 'path']),
+  text: z.string(),
+  /** Offsets in `text`, in UTF-16 units. */
+  marks: z.array(z.strictObject({ start: z.int(), end: z.int() })),
+});
+
+const searchHit = z.strictObject({
+  type: z.literal('memory_search_hit'),
+  /** From 0 to 1; comparable within one search. */
+  score: z.number(),
+  /** Set when heads were searched; without content. */
+  memory: memoryResource.nullable(),
+  /** Set when history was searched; without content. */
+  memory_version: versionResource.nullable(),
+  snippets: z.array(snippet),
+});
+export type SearchHit = z.infer<typeof searchHit>;
+
+const searchResult = z.strictObject({
+  data: z.array(searchHit),
+  next_page: z.string().nullable(),
+  index: z.strictObject({
+    /** False while something that was written is not found yet. */
+    is_current: z.boolean(),
+    /** How many memories that concerns. */
+    lagging: z.int(),
+    /** False when more was found than is ranked; then only the newest of it is. */
+    is_exhaustive: z.boolean(),
+  }),
+});
+export type SearchResult = z.infer<typeof searchResult>;
+
+export const searchMemoriesOperation = defineOperation({
+  id: 'searchMemories',
+  method: 'POST',
+  path: '/v1/memory_search',
+  summary: 'Find memories by words or any substring of three or more characters, in any script',
+  params: z.object({}),
+  query: noQuery,
+  body: searchBody,
+  isBodyOptional: false,
+  response: searchResult,
+  wantsMemoryBeta: false,
+});
