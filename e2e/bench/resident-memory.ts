@@ -1,25 +1,13 @@
-import { execFileSync } from 'node:child_process';
-
 import type { Client } from './harness/client';
 import { entriesOfFolder, folderOf } from './harness/forest';
 import type { Forest } from './harness/forest';
 import type { Finding, Size } from './harness/measurement';
 import { findMillion } from './harness/million';
 import { seededContent, seededId, sha256 } from './harness/seed';
+import { readResidentMb } from './harness/server-memory';
 
 const limitMb = 600;
 const clients = 4;
-
-/** Of the one server that is this process's child. */
-function readResidentMb(): number {
-  const processes = execFileSync('ps', ['-A', '-o', 'ppid=,rss=,args='], { encoding: 'utf8' }).split('\n');
-  for (const line of processes) {
-    const [parent, rssKb, ...args] = line.trim().split(/\s+/);
-    if (Number(parent) === process.pid && args.join(' ').endsWith('lib/cli/serve.mjs'))
-      return Number(rssKb) / 1024;
-  }
-  throw new Error('The server is not among the processes.');
-}
 
 /** One agent's visit to a place in the store: opens a folder, reads a memory, writes another. */
 async function visit(client: Client, forest: Forest, turn: number): Promise<void> {

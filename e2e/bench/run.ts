@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { measureCrowd } from './crowd';
 import { measureEventLoop } from './event-loop';
+import { measureExport } from './export';
 import { measureFolder } from './folder';
 import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
@@ -22,6 +23,7 @@ const measurements: Record<string, Measurement> = {
   revert: measureRevert,
   'resident-memory': measureResidentMemory,
   'event-loop': measureEventLoop,
+  export: measureExport,
 };
 
 const { values, positionals } = parseArgs({
