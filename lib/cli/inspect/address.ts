@@ -71,6 +71,22 @@ export function matchVersion<Version extends Numbered>(
   );
 }
 
+/** The one whose id this is, or ends so. */
+export function matchId<Item extends { id: string }>(
+  items: readonly Item[],
+  wanted: string,
+  what: string,
+): Item {
+  const found = items.filter(({ id }) => endsSo(id, wanted));
+  if (found.length > 1)
+    throw ambiguous(
+      wanted,
+      found.map(({ id }) => id),
+    );
+  if (found[0]) return found[0];
+  throw notFoundFailure(`there is no ${what} "${wanted}".`, 'Give its id, or the end of it.');
+}
+
 function endsSo(id: string, wanted: string): boolean {
   const suffix = wanted.replace(/^…/, '');
   return id === wanted || (suffix.length >= minSuffixChars && id.endsWith(suffix));

@@ -24,7 +24,7 @@ export type Api = {
   /** A request whose body is a file. */
   upload: <Op extends Operation>(operation: Op, file: Upload, request?: Request<Op>) => Promise<Answer<Op>>;
 };
-export type Upload = { contentType: string; bytes: Blob };
+export type Upload = { contentType: string; chunks: ReadableStream<Uint8Array> };
 
 const envelope = z.object({
   error: z.object({ message: z.string(), details: z.object({ error_code: z.string() }).optional() }),
@@ -40,11 +40,10 @@ export function createApi({ url, key }: { url: string; key: string }): Api {
       : {};
     const headers = { ...beta, ...body.headers, authorization: `Bearer ${key}` };
     const isChange = operation.method !== 'GET' && !isComparison(operation);
-    const options = { method: operation.method, headers, redirect: 'error' as const };
-    const response = await fetch(
-      address,
-      body.content === undefined ? options : { ...options, body: body.content },
-    ).catch((error: unknown) => {
+    // A body that is streamed must say so; no answer is awaited before it is sent.
+    const content = body.content === undefined ? {} : { body: body.content, duplex: 'half' as const };
+    const options = { method: operation.method, headers, redirect: 'error' as const, ...content };
+    const response = await fetch(address, options).catch((error: unknown) => {
       throw failureOfSilence(url, { isChange, reason: reasonOf(error) });
     });
     if (!response.ok) throw await readRefusal(response);
@@ -68,13 +67,13 @@ export function createApi({ url, key }: { url: string; key: string }): Api {
     },
     download: (operation, request = {}) => send(operation, request, { headers: {} }),
     upload: async (operation, file, request = {}) => {
-      const body = { headers: { 'content-type': file.contentType }, content: file.bytes };
+      const body = { headers: { 'content-type': file.contentType }, content: file.chunks };
       return readAnswer(operation, await send(operation, request, body));
     },
   };
 }
 
-type BodyPart = { headers: Record<string, string>; content?: string | Blob };
+type BodyPart = { headers: Record<string, string>; content?: string | ReadableStream<Uint8Array> };
 
 function jsonBody(body: unknown): BodyPart {
   if (body === undefined) return { headers: {} };

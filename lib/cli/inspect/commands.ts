@@ -4,9 +4,12 @@ import { blameCommand } from './commands/blame';
 import { catCommand } from './commands/cat';
 import { diffCommand } from './commands/diff';
 import { logCommand } from './commands/log';
+import { exportCommand } from './commands/export';
+import { importCommand } from './commands/import';
 import { lsCommand } from './commands/ls';
 import { redactCommand } from './commands/redact';
 import { restoreCommand } from './commands/restore';
+import { revertCommand } from './commands/revert';
 import { storesCommand } from './commands/stores';
 import { verifyCommand } from './commands/verify';
 import { usageFailure } from './failure';
@@ -21,8 +24,11 @@ export const commands: readonly Command[] = [
   blameCommand,
   asOfCommand,
   restoreCommand,
+  revertCommand,
   redactCommand,
   verifyCommand,
+  exportCommand,
+  importCommand,
 ];
 
 export function findCommand(name: string): Command {

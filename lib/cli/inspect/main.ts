@@ -21,9 +21,15 @@ export async function main(argv: readonly string[], env: Env): Promise<ExitCode>
   try {
     return await run(argv, { env, terminal });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    terminal.note(renderFailure(error.told));
-    return error.exitCode;
+    if (error instanceof Failure) {
+      terminal.note(renderFailure(error.told));
+      return error.exitCode;
+    }
+    // A defect of this tool; 1 would read as a check that failed.
+    terminal.note(
+      `palimpsest: an unexpected failure. ${error instanceof Error ? error.stack : String(error)}`,
+    );
+    return exitCodes.unreachable;
   }
 }
 

@@ -42,7 +42,9 @@ export function openTerminal(env: Record<string, string | undefined>): Terminal 
       if (!stdin.isTTY || !stderr.isTTY)
         throw usageFailure('nobody is here to confirm this.', 'Add --yes to do it without being asked.');
       const reader = createInterface({ input: stdin, output: stderr });
-      const answer = await reader.question(`${question} [y/N] `);
+      // Closed without an answer, as by Ctrl-D, counts as no.
+      const closed = once(reader, 'close').then(() => '');
+      const answer = await Promise.race([reader.question(`${question} [y/N] `), closed]);
       reader.close();
       return /^y(?:es)?$/i.test(answer.trim());
     },

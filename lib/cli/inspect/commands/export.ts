@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, existsSync } from 'node:fs';
+import { link, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+
+import { exportStoreOperation, exportWorkspaceOperation } from '@/lib/transfer/schema';
+
+import type { Command, Context } from '../command';
+import { exitCodes, Failure, usageFailure } from '../failure';
+import { locateStore } from '../locate';
+import { readChunks } from '../streams';
+import type { Terminal } from '../terminal';
+import { formatSize } from '../words';
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'take a store out with its whole history, as one archive',
+  usage: 'export STORE [--out FILE] | export --workspace [--out FILE]',
+  positionals: { min: 0, max: 1 },
+  options: {
+    out: {
+      type: 'string',
+      value: 'FILE',
+      about: 'where to write it; a file that is there is never overwritten',
+    },
+    workspace: { type: 'boolean', about: 'every store of the workspace' },
+  },
+  examples: [
+    'export Research',
+    'export "Research notes" --out research.gz',
+    'export Research | gunzip | head -1',
+  ],
+  details:
+    'The archive is gzipped NDJSON. Without --out it goes to standard output, or on a terminal to a file with the name that the server gives it.',
+  run: async (context) => {
+    const { terminal, args } = context;
+    const out = args.text('out');
+    if (out !== undefined) assertFree(out);
+    const response = await request(context);
+    if (out === undefined && !terminal.isTerminal) {
+      await pour(response, terminal);
+      return exitCodes.ok;
+    }
+    const file = out ?? fileNameOf(response);
+    const sizeBytes = await save(response, file);
+    terminal.note(`Wrote ${file}, ${formatSize(sizeBytes)}.`);
+    return exitCodes.ok;
+  },
+};
+
+async function request({ api, args }: Context): Promise<Response> {
+  const [wanted] = args.positionals;
+  if (args.has('workspace') === (wanted !== undefined))
+    throw usageFailure('say what to export.', 'Name a STORE, or give --workspace.');
+  if (wanted === undefined) return api.download(exportWorkspaceOperation);
+  const store = await locateStore(api, wanted);
+  return api.download(exportStoreOperation, { params: { memory_store_id: store.id } });
+}
+
+function assertFree(file: string): void {
+  if (existsSync(file)) throw usageFailure(`${file} is there already.`, 'Choose another name with --out.');
+}
+
+function fileNameOf(response: Response): string {
+  const header = response.headers.get('content-disposition') ?? '';
+  return /filename="([\w.-]+)"/.exec(header)?.[1] ?? 'palimpsest-export.ndjson.gz';
+}
+
+/** Under its name only when it is whole: an archive that broke off must not look like one. */
+async function save(response: Response, file: string): Promise<number> {
+  assertFree(file);
+  const unfinished = `${file}.${randomBytes(4).toString('hex')}.unfinished`;
+  const target = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
+  try {
+    await pipeline(readChunks(response), target);
+    await link(unfinished, file);
+  } catch (error) {
+    throw brokeOff(error);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  return target.bytesWritten;
+}
+
+async function pour(response: Response, terminal: Terminal): Promise<void> {
+  try {
+    for await (const chunk of readChunks(response)) await terminal.write(chunk);
+  } catch (error) {
+    throw brokeOff(error);
+  }
+}
+
+function brokeOff(error: unknown): Failure {
+  return new Failure(exitCodes.unreachable, {
+    message: `the archive could not be written to its end (${error instanceof Error ? error.message : 'unknown'}).`,
+    not: 'No complete archive was made.',
+    advice: 'Check the space on the disk and the connection, then export again.',
+  });
+}
