@@ -123,6 +123,24 @@ test('a plan does not depend on the order in which memories are found, and does 
   );
 });
 
+test('a memory leaves a path before another one goes back to it, whatever was written last', () => {
+  const move = (name: string, from: string, to: string, at: bigint): History => ({
+    ...overwritten,
+    memory_id: name,
+    before_path: from,
+    head_path: to,
+    head_at: at,
+  });
+  const orderOf = (...moves: History[]) => planItems(moves).map((item) => item.memory_id);
+  const chain = [move('1', '/a', '/b', 1n), move('2', '/b', '/c', 5n), move('3', '/c', '/d', 9n)] as const;
+  expect(orderOf(...chain)).toEqual(['1', '2', '3']);
+  expect(orderOf(chain[2], chain[0], chain[1])).toEqual(['1', '2', '3']);
+  const elsewhere = { ...chain[1], memory_store_id: 'memstore_2' };
+  expect(orderOf(chain[0], elsewhere, chain[2])).toEqual(['3', '2', '1']);
+  const circle = [move('1', '/a', '/b', 9n), move('2', '/b', '/a', 5n)];
+  expect(orderOf(...circle)).toHaveLength(2);
+});
+
 test('another head, target or reason is another plan', () => {
   const describeOne = (change: Partial<History>) => describePlan(planItems([{ ...overwritten, ...change }]));
   const plans = [{}, { head_version_id: 'memver_3' }, { before_id: 'memver_0' }, { is_store_archived: true }];
