@@ -58,6 +58,15 @@ function executeOn(pool: pg.Pool): ExecuteSql {
   };
 }
 
+/**
+ * The pool listens for the loss of idle connections only. One that is lost while it is lent out, between two statements, would end the
+ * process: an error event that nobody hears is thrown. The next statement on it fails, and says so to its caller.
+ */
+function surviveLostConnections(pool: pg.Pool, onConnectionError: (error: Error) => void): void {
+  pool.on('error', onConnectionError);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+}
+
 async function migrateAsOwner(options: PostgresOptions): Promise<void> {
   // One connection: the schema engine's lock belongs to its connection and is held until that ends.
   const pool = new pg.Pool({
@@ -65,7 +74,7 @@ async function migrateAsOwner(options: PostgresOptions): Promise<void> {
     max: 1,
     options: '-c timezone=UTC',
   });
-  pool.on('error', options.onConnectionError);
+  surviveLostConnections(pool, options.onConnectionError);
   try {
     await migrate({ kind: 'postgres', factory: migrationFactory(pool), query: queryOn(pool) });
     await options.prepare?.(executeOn(pool));
@@ -84,7 +93,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     keepAlive: true,
     options: '-c timezone=UTC -c role=palimpsest_app',
   });
-  pool.on('error', options.onConnectionError);
+  surviveLostConnections(pool, options.onConnectionError);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { onConnectionError: options.onConnectionError }),
     transactionOptions: { maxWait: 15_000, timeout: 30_000 },
