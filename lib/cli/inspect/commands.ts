@@ -10,6 +10,7 @@ import { lsCommand } from './commands/ls';
 import { redactCommand } from './commands/redact';
 import { restoreCommand } from './commands/restore';
 import { revertCommand } from './commands/revert';
+import { searchCommand } from './commands/search';
 import { storesCommand } from './commands/stores';
 import { verifyCommand } from './commands/verify';
 import { usageFailure } from './failure';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   diffCommand,
   blameCommand,
   asOfCommand,
+  searchCommand,
   restoreCommand,
   revertCommand,
   redactCommand,
