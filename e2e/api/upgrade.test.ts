@@ -30,7 +30,7 @@ function sha256(text: string): string {
 }
 
 /** What was written to it before it was put away is all there, and it takes new writes. */
-async function checkKept(client: Client): Promise<void> {
+async function expectKept(client: Client): Promise<void> {
   const stores = await client.call(listStoresOperation, { query: { limit: 100 } });
   expect(stores.data.map((store) => [store.name, store.metadata])).toEqual([['Kept', { kept: 'yes' }]]);
   const params = { memory_store_id: stores.data[0]!.id };
@@ -56,10 +56,10 @@ async function checkKept(client: Client): Promise<void> {
   expect(trail.data.filter((entry) => entry.action === 'memory.updated')).toHaveLength(2);
 }
 
-async function withServer(variables: Record<string, string>, dataDir?: string): Promise<void> {
+async function expectToStart(variables: Record<string, string>, dataDir?: string): Promise<void> {
   const server = await startSpawnedServer({ ...env, ...variables, ...(dataDir && { DATA_DIR: dataDir }) });
   try {
-    await checkKept(createClient(server.url, fixtureKey));
+    await expectKept(createClient(server.url, fixtureKey));
   } finally {
     await server.dispose();
   }
@@ -86,10 +86,10 @@ describe.each(kept)('what the release %s made', (name) => {
   test('as a data folder, is started on', async () => {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'palimpsest-kept-'));
     execFileSync('tar', ['-C', dataDir, '-xzf', path.join(root, name, 'data-folder.tar.gz')]);
-    await withServer({}, dataDir);
+    await expectToStart({}, dataDir);
   });
 
   test('as a database of PostgreSQL, is started on', async () => {
-    await withServer({ DATABASE_URL: await restoreDatabase(name) });
+    await expectToStart({ DATABASE_URL: await restoreDatabase(name) });
   });
 });

@@ -51,7 +51,12 @@ async function measureOn(stage: Stage, size: Size): Promise<Finding[]> {
   const client = stage.connect();
   const storeId = await createStore(client, 'Export');
   await stage.load(async (run) => {
-    await seedMemories(run, stage, { storeId, count, sizeBytes, path: `'/export/' || lpad(i::text, 8, '0')` });
+    await seedMemories(run, stage, {
+      storeId,
+      count,
+      sizeBytes,
+      path: `'/export/' || lpad(i::text, 8, '0')`,
+    });
     await seedHistory(run, stage, storeId);
     await settle(run);
   });

@@ -13,7 +13,8 @@ type Closer = () => Promise<void>;
 
 /** The server's front door runs these after the last request is answered. */
 function onShutdown(closer: Closer): void {
-  const closers = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.shutdown')] ??= []) as Closer[];
+  const closers = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.shutdown')] ??=
+    []) as Closer[];
   closers.push(closer);
 }
 

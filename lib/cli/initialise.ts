@@ -29,7 +29,12 @@ async function ensureOwner(workspaceId: string, email: string, password: string)
 
 /** What the INIT_ variables name and is missing is created; what is there is never overwritten. */
 async function createMissing(): Promise<void> {
-  const { INIT_WORKSPACE: name, INIT_API_KEY: secret, INIT_OWNER_EMAIL: email, INIT_OWNER_PASSWORD: password } = env();
+  const {
+    INIT_WORKSPACE: name,
+    INIT_API_KEY: secret,
+    INIT_OWNER_EMAIL: email,
+    INIT_OWNER_PASSWORD: password,
+  } = env();
   if (name === undefined && secret === undefined && email === undefined) return;
   const workspaceId = await ensureWorkspace(name ?? 'Default');
   if (secret !== undefined) await ensureOperatorKey(workspaceId, secret);

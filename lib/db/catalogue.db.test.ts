@@ -87,7 +87,9 @@ describe('the catalogue', () => {
     // pg_temp comes last, so that no temporary table can stand in for one of ours.
     const path = 'search_path=pg_catalog, public, pg_temp';
     expect(definers).toEqual([
-      ...['list_workspaces', 'resolve_secret', 'resolve_user'].map((name) => `${name} palimpsest_auth ${path}`),
+      ...['list_workspaces', 'resolve_secret', 'resolve_user'].map(
+        (name) => `${name} palimpsest_auth ${path}`,
+      ),
       `search_candidates palimpsest_search ${path},enable_seqscan=off,plan_cache_mode=force_generic_plan`,
     ]);
   });
@@ -98,7 +100,11 @@ describe('the catalogue', () => {
         FROM pg_proc p CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         WHERE p.prosecdef AND p.proowner IN ('palimpsest_auth'::regrole, 'palimpsest_search'::regrole)
           AND a.grantee <> p.proowner ORDER BY 1`),
-    ).toEqual(['list_workspaces', 'resolve_secret', 'resolve_user', 'search_candidates'].map((name) => `${name} palimpsest_app`));
+    ).toEqual(
+      ['list_workspaces', 'resolve_secret', 'resolve_user', 'search_candidates'].map(
+        (name) => `${name} palimpsest_app`,
+      ),
+    );
   });
 
   test('gives the application and the look-up no way to become anybody else', async () => {

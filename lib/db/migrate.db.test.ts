@@ -17,7 +17,9 @@ afterEach(() => own.dispose());
 
 const history = `SELECT migration_name, finished_at IS NOT NULL AS is_finished, rolled_back_at IS NOT NULL AS is_rolled_back
   FROM _prisma_migrations ORDER BY started_at, is_finished`;
-const names = readdirSync('prisma/migrations').filter((name) => !name.includes('.')).toSorted();
+const names = readdirSync('prisma/migrations')
+  .filter((name) => !name.includes('.'))
+  .toSorted();
 const finished = names.map((name) => ({ migration_name: name, is_finished: true, is_rolled_back: false }));
 const rolledBack = names.map((name) => ({ migration_name: name, is_finished: false, is_rolled_back: true }));
 

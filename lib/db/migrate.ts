@@ -68,7 +68,9 @@ async function settleInterrupted(
   { migrationsList, failed, query }: { migrationsList: MigrationsList; failed: string[]; query: Query },
 ): Promise<void> {
   for (const migrationName of failed) {
-    const marks = await query('SELECT 1 FROM palimpsest_meta.applied_migration WHERE name = $1', [migrationName]);
+    const marks = await query('SELECT 1 FROM palimpsest_meta.applied_migration WHERE name = $1', [
+      migrationName,
+    ]);
     if (marks.length > 0) await engine.markMigrationApplied({ migrationName, migrationsList });
     else await engine.markMigrationRolledBack({ migrationName });
   }

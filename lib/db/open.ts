@@ -12,7 +12,12 @@ import { assertBoundRole } from './safety';
 
 /** Opens the database that the environment names, migrated, and makes it this process's own. Throws a sentence when it cannot. */
 export async function openDatabase(): Promise<Database> {
-  const { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl, DATABASE_POOL_SIZE: poolSize, DATA_DIR: dataDir } = env();
+  const {
+    DATABASE_URL: url,
+    DATABASE_ADMIN_URL: adminUrl,
+    DATABASE_POOL_SIZE: poolSize,
+    DATA_DIR: dataDir,
+  } = env();
   const database =
     url === undefined
       ? await openEmbedded(dataDir, prepareQueue)

@@ -30,7 +30,8 @@ export function prepareOn(pglite: PGlite, options: QueryOptions): RunPrepared {
     if (value === null || value === undefined) return null;
     // Bytes travel as they are: PGlite would write two kilobytes as hexadecimal for longer than the database stores them.
     if (value instanceof Uint8Array) return value;
-    return pglite.serializers[type]?.(value) ?? String(value);
+    // Types without a serializer of their own are handed over as plain values.
+    return pglite.serializers[type]?.(value) ?? String(value as string | number | bigint | boolean);
   }
 
   return async <Row>({ name, text, values }: NamedStatement) => {

@@ -2,7 +2,13 @@ import 'server-only';
 
 import type { Query } from './database';
 
-type RoleRow = { role: string; is_superuser: boolean; bypasses_rls: boolean; owned: string[]; truncatable: string[] };
+type RoleRow = {
+  role: string;
+  is_superuser: boolean;
+  bypasses_rls: boolean;
+  owned: string[];
+  truncatable: string[];
+};
 
 const inspectRole = `
   SELECT current_user AS role, r.rolsuper AS is_superuser, r.rolbypassrls AS bypasses_rls,
@@ -15,7 +21,8 @@ const inspectRole = `
 /** Refuses to go on under a role that row-level security does not bind. Throws a sentence that says what to do. */
 export async function assertBoundRole(query: Query): Promise<void> {
   const [row] = await query<RoleRow>(inspectRole);
-  if (!row) throw new Error('Palimpsest cannot start: the database does not name the role that queries run under.');
+  if (!row)
+    throw new Error('Palimpsest cannot start: the database does not name the role that queries run under.');
   const faults = [
     row.is_superuser && 'is a superuser',
     row.bypasses_rls && 'bypasses row-level security',

@@ -19,7 +19,8 @@ const wasmPath = path.join(
 
 /** The bindings know one WASM instance a process: a second one, from a duplicate of this module, would pull the memory from under the first. */
 type Holder = { loading?: Promise<void> };
-const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.schemaEngine')] ??= {}) as Holder;
+const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.schemaEngine')] ??=
+  {}) as Holder;
 
 async function loadWasm(): Promise<void> {
   const { instance } = await WebAssembly.instantiate(await readFile(wasmPath), {

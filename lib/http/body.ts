@@ -17,13 +17,21 @@ function deadline(): { passed: Promise<never>; clear: () => void } {
   let timer: NodeJS.Timeout;
   const passed = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new AppError('request_timeout', `the request body did not arrive within ${bodyDeadlineMs / 1000} seconds`));
+      reject(
+        new AppError(
+          'request_timeout',
+          `the request body did not arrive within ${bodyDeadlineMs / 1000} seconds`,
+        ),
+      );
     }, bodyDeadlineMs);
   });
   return { passed, clear: () => clearTimeout(timer) };
 }
 
-async function collect(reader: ReadableStreamDefaultReader<Uint8Array>, passed: Promise<never>): Promise<Uint8Array> {
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  passed: Promise<never>,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {

@@ -26,7 +26,12 @@ function bind(listing: readonly unknown[]): Buffer {
 export function sealCursor(position: unknown, listing: readonly unknown[]): string {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', cursorKey(), iv).setAAD(bind(listing));
-  const sealed = Buffer.concat([iv, cipher.update(JSON.stringify(position), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const sealed = Buffer.concat([
+    iv,
+    cipher.update(JSON.stringify(position), 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
   return `page_${sealed.toString('base64url')}`;
 }
 
@@ -34,11 +39,18 @@ export function sealCursor(position: unknown, listing: readonly unknown[]): stri
 export function openCursor(cursor: string, listing: readonly unknown[]): unknown {
   const sealed = Buffer.from(cursor.replace(/^page_/, ''), 'base64url');
   try {
-    const decipher = createDecipheriv('aes-256-gcm', cursorKey(), sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
+    const decipher = createDecipheriv('aes-256-gcm', cursorKey(), sealed.subarray(0, ivBytes), {
+      authTagLength: tagBytes,
+    });
     decipher.setAAD(bind(listing)).setAuthTag(sealed.subarray(-tagBytes));
-    const text = Buffer.concat([decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()]).toString('utf8');
+    const text = Buffer.concat([
+      decipher.update(sealed.subarray(ivBytes, -tagBytes)),
+      decipher.final(),
+    ]).toString('utf8');
     return JSON.parse(text) as unknown;
   } catch {
-    throw invalidRequest('page: is not a cursor of this list; use next_page of a list with the same filters, or start without page');
+    throw invalidRequest(
+      'page: is not a cursor of this list; use next_page of a list with the same filters, or start without page',
+    );
   }
 }

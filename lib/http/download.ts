@@ -17,7 +17,10 @@ function toStream(chunks: AsyncIterable<Uint8Array>, { actor, requestId }: Told)
         if (next.done) controller.close();
         else controller.enqueue(next.value);
       } catch (error) {
-        logger().error({ request_id: requestId, workspace_id: actor.workspaceId, err: error }, 'download broke off');
+        logger().error(
+          { request_id: requestId, workspace_id: actor.workspaceId, err: error },
+          'download broke off',
+        );
         controller.error(error);
       }
     },

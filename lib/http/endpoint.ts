@@ -26,7 +26,10 @@ type Input<Op extends Operation> = {
   body: z.output<Op['body']>;
 };
 
-type RouteHandler = (request: Request, context: { params: Promise<Record<string, unknown> | undefined> }) => Promise<Response>;
+type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, unknown> | undefined> },
+) => Promise<Response>;
 /** `prepare` reads and checks the request once; what it returns can be carried out again for the same caller. */
 type Handled = {
   operation: Operation;
@@ -52,7 +55,9 @@ export function handle<Op extends Operation>(
       const input = {
         params: parseInput(operation.params, params) as z.output<Op['params']>,
         query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
-        body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<Op['body']>,
+        body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<
+          Op['body']
+        >,
       };
       return (actor) => act({ actor, ...input });
     },
@@ -64,7 +69,12 @@ function isStale(error: unknown): boolean {
 }
 
 /** Carries the request out; when the caller's credential changed since it was remembered, once more with what it is now. */
-async function perform(handled: Handled, request: Request, params: unknown, requestId: string): Promise<[unknown, Actor]> {
+async function perform(
+  handled: Handled,
+  request: Request,
+  params: unknown,
+  requestId: string,
+): Promise<[unknown, Actor]> {
   const actor = { ...(await authenticate(request)), requestId };
   await spendRequest(actor);
   if (handled.operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
@@ -92,18 +102,34 @@ function resourceResponse(resource: unknown, requestId: string, actor: Actor): R
   return new Response(body, { headers });
 }
 
-async function answer(handled: Handled, request: Request, params: unknown, requestId: string): Promise<Outcome> {
+async function answer(
+  handled: Handled,
+  request: Request,
+  params: unknown,
+  requestId: string,
+): Promise<Outcome> {
   try {
     const [resource, actor] = await perform(handled, request, params, requestId);
-    if (isDownload(resource)) return { response: downloadResponse(resource, { actor, requestId }), actor, failure: null };
+    if (isDownload(resource))
+      return { response: downloadResponse(resource, { actor, requestId }), actor, failure: null };
     return { response: resourceResponse(resource, requestId, actor), actor, failure: null };
   } catch (thrown) {
     const failure = translateFailure(thrown);
-    return { response: errorResponse(failure instanceof AppError ? failure : null, requestId), actor: null, failure };
+    return {
+      response: errorResponse(failure instanceof AppError ? failure : null, requestId),
+      actor: null,
+      failure,
+    };
   }
 }
 
-function logOutcome(route: string, method: string, requestId: string, startedAt: number, outcome: Outcome): void {
+function logOutcome(
+  route: string,
+  method: string,
+  requestId: string,
+  startedAt: number,
+  outcome: Outcome,
+): void {
   const { response, actor, failure } = outcome;
   const entry = {
     request_id: requestId,
@@ -138,7 +164,9 @@ function toHandler(handled: Handled): RouteHandler {
 export function unknownMethod(allow: readonly Method[]): RouteHandler {
   return (request) => {
     const message = `${request.method} is not allowed here; allowed: ${allow.join(', ')}`;
-    return Promise.resolve(errorResponse(new AppError('method_not_allowed', message, { allow }), requestIdOf(request)));
+    return Promise.resolve(
+      errorResponse(new AppError('method_not_allowed', message, { allow }), requestIdOf(request)),
+    );
   };
 }
 

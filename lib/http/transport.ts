@@ -6,7 +6,8 @@ export type Download = { contentType: string; fileName: string; chunks: AsyncIte
 /** A body that is not JSON but a file. It is read once, while it arrives. */
 export type Upload = { contentType: string; chunks: () => AsyncIterable<Uint8Array> };
 
-const has = (name: string) => (value: unknown) => typeof value === 'object' && value !== null && name in value;
+const has = (name: string) => (value: unknown) =>
+  typeof value === 'object' && value !== null && name in value;
 
 export const downloadBody = z.custom<Download>(has('chunks'));
 export const uploadBody = z.custom<Upload>(has('chunks'));

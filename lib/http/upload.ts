@@ -13,7 +13,10 @@ type Read = { done: boolean; value?: Uint8Array | undefined };
 async function readInTime(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Read> {
   let timer: NodeJS.Timeout | undefined;
   const idle = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new AppError('request_timeout', `nothing arrived for ${idleMs / 1000} seconds`)), idleMs);
+    timer = setTimeout(
+      () => reject(new AppError('request_timeout', `nothing arrived for ${idleMs / 1000} seconds`)),
+      idleMs,
+    );
   });
   try {
     return await Promise.race([reader.read(), idle]);
@@ -28,7 +31,10 @@ async function readInTime(reader: ReadableStreamDefaultReader<Uint8Array>): Prom
 async function* readChunks(request: Request): AsyncGenerator<Uint8Array> {
   if (!request.body) return;
   if (request.bodyUsed) {
-    throw new AppError('unauthenticated', 'the credential changed while the body arrived; send the request again');
+    throw new AppError(
+      'unauthenticated',
+      'the credential changed while the body arrived; send the request again',
+    );
   }
   const limit = env().LIMIT_IMPORT_BYTES;
   const tooLarge = () => new AppError('request_too_large', `the request body must be at most ${limit} bytes`);
@@ -51,6 +57,7 @@ async function* readChunks(request: Request): AsyncGenerator<Uint8Array> {
 /** The body as it arrives, never held as a whole. Refuses a content type that the operation does not take. */
 export function openUpload(request: Request, accepted: readonly string[]): Upload {
   const contentType = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
-  if (!accepted.includes(contentType)) throw invalidRequest(`content-type: must be one of ${accepted.join(', ')}`);
+  if (!accepted.includes(contentType))
+    throw invalidRequest(`content-type: must be one of ${accepted.join(', ')}`);
   return { contentType, chunks: () => readChunks(request) };
 }

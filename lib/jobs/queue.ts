@@ -79,9 +79,13 @@ export async function startQueue(handlers?: JobHandlers): Promise<void> {
 
 async function workOff<Name extends JobName>(boss: PgBoss, name: Name, handlers: JobHandlers): Promise<void> {
   const handler = handlers[name];
-  await boss.work<Jobs[Name]>(name, { pollingIntervalSeconds: pollSecondsFor[name] ?? pollSeconds }, async (jobs) => {
-    for (const job of jobs) await runJob(name, () => handler(job.data));
-  });
+  await boss.work<Jobs[Name]>(
+    name,
+    { pollingIntervalSeconds: pollSecondsFor[name] ?? pollSeconds },
+    async (jobs) => {
+      for (const job of jobs) await runJob(name, () => handler(job.data));
+    },
+  );
 }
 
 export async function stopQueue(): Promise<void> {
@@ -108,7 +112,11 @@ export async function enqueue<Name extends JobName>(
 }
 
 /** Adds a job outside any transaction, unless one with the same key waits already. For coalesced jobs. */
-export async function enqueueOnce<Name extends JobName>(name: Name, data: Jobs[Name], key: string): Promise<void> {
+export async function enqueueOnce<Name extends JobName>(
+  name: Name,
+  data: Jobs[Name],
+  key: string,
+): Promise<void> {
   if (!holder.boss) throw new Error('The job queue is not started.');
   await holder.boss.send(name, data, { singletonKey: key, ...retry });
 }

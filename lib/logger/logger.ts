@@ -11,12 +11,14 @@ type Failure = { name?: unknown; code?: unknown; message?: unknown; stack?: unkn
 
 /** A failure's kind and where it happened. A database's detail can quote rows, and a message can quote a query: neither is kept. */
 function describeFailure(error: Failure): Record<string, unknown> {
-  const stack = typeof error.stack === 'string' ? error.stack.split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  const stack =
+    typeof error.stack === 'string' ? error.stack.split('\n').filter((line) => /^\s+at /.test(line)) : [];
   return {
     name: error.name,
     code: error.code,
     at: stack.slice(0, 8).map((line) => line.trim()),
-    ...(error.cause !== undefined && error.cause !== null && { cause: describeFailure(error.cause as Failure) }),
+    ...(error.cause !== undefined &&
+      error.cause !== null && { cause: describeFailure(error.cause as Failure) }),
   };
 }
 

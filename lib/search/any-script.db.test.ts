@@ -38,7 +38,9 @@ describe('a substring', () => {
   });
 
   test('of three characters or more of any text finds it', async () => {
-    const text = fc.string({ unit: 'binary', minLength: 3, maxLength: 60 }).filter((value) => value.isWellFormed());
+    const text = fc
+      .string({ unit: 'binary', minLength: 3, maxLength: 60 })
+      .filter((value) => value.isWellFormed());
     await fc.assert(
       fc.asyncProperty(text, fc.nat(), fc.nat(), async (content, from, length) => {
         const store = await makeStore(system);

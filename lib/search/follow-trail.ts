@@ -5,7 +5,12 @@ import type { Query } from '@/lib/db/database';
 import { indexVersions } from './index-versions';
 
 /** `rebuiltTo` is the last memory that a rebuild has done, and null when none is under way. */
-export type Progress = { transaction_id: bigint; entry_id: string; rebuilt_to: string | null; rebuilt_count: number };
+export type Progress = {
+  transaction_id: bigint;
+  entry_id: string;
+  rebuilt_to: string | null;
+  rebuilt_count: number;
+};
 
 const maxEntries = 200;
 
@@ -49,12 +54,20 @@ async function rewind(query: Query, workspaceId: string, importedInto: readonly 
 
 /** One slice of what was written since the cursor. Resolves to whether there is more of it. */
 export async function followTrail(query: Query, workspaceId: string, progress: Progress): Promise<boolean> {
-  const entries = await query<Entry>(selectEntries, [workspaceId, progress.transaction_id, progress.entry_id]);
+  const entries = await query<Entry>(selectEntries, [
+    workspaceId,
+    progress.transaction_id,
+    progress.entry_id,
+  ]);
   if (entries.length === 0) return false;
   const onMemories = entries.filter((entry) => entry.target_type === 'memory');
   const memoryIds = [...new Set(onMemories.map((entry) => entry.target_id))];
   const named = onMemories.flatMap(({ version_id: id, previous_id: previous }) => [id, previous]);
-  const touched = await query<{ id: string }>(selectTouched, [workspaceId, memoryIds, named.filter((id) => id !== null)]);
+  const touched = await query<{ id: string }>(selectTouched, [
+    workspaceId,
+    memoryIds,
+    named.filter((id) => id !== null),
+  ]);
   const isDone = await indexVersions(
     query,
     workspaceId,

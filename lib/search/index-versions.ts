@@ -40,7 +40,9 @@ const selectPending = `
 
 function takeWithinBytes(pending: readonly Pending[]): Pending[] {
   let bytes = 0;
-  const taken = pending.filter(({ content_size_bytes: size }, index) => (bytes += size) <= maxBytes || index === 0);
+  const taken = pending.filter(
+    ({ content_size_bytes: size }, index) => (bytes += size) <= maxBytes || index === 0,
+  );
   return taken;
 }
 
@@ -63,7 +65,14 @@ async function openEra(query: Query, { workspaceId, isOld }: Batch): Promise<num
 function toRow(version: Version, era: number, salt: number) {
   const { body: bytes, recorded_at: recordedAt, ...ids } = version;
   const [path, body] = [foldText(version.path), foldText(decodeContent(bytes))];
-  return { ...ids, era, recorded_at: String(recordedAt), path, body, grams: `{${hashTexts(salt, [path, body]).join(',')}}` };
+  return {
+    ...ids,
+    era,
+    recorded_at: String(recordedAt),
+    path,
+    body,
+    grams: `{${hashTexts(salt, [path, body]).join(',')}}`,
+  };
 }
 
 const insertRows = `
@@ -83,7 +92,10 @@ async function insertBatch(query: Query, batch: Batch): Promise<void> {
   const era = await openEra(query, batch);
   const salt = saltOf(workspaceId, era);
   const times = versions.map((version) => version.recorded_at).toSorted((a, b) => (a < b ? -1 : 1));
-  await query(insertRows, [workspaceId, JSON.stringify(versions.map((version) => toRow(version, era, salt)))]);
+  await query(insertRows, [
+    workspaceId,
+    JSON.stringify(versions.map((version) => toRow(version, era, salt))),
+  ]);
   await query(countRows, [workspaceId, era, versions.length, times[0], times.at(-1)]);
 }
 
@@ -91,13 +103,20 @@ async function insertBatch(query: Query, batch: Batch): Promise<void> {
  * Brings the rows of the given versions to what they should be, as far as one slice goes; running it again does no harm. Resolves to
  * whether nothing is left to do for them. Belongs into a transaction that holds the workspace's indexing lock.
  */
-export async function indexVersions(query: Query, workspaceId: string, versionIds: readonly string[]): Promise<boolean> {
+export async function indexVersions(
+  query: Query,
+  workspaceId: string,
+  versionIds: readonly string[],
+): Promise<boolean> {
   const pending = await query<Pending>(selectPending, [workspaceId, versionIds]);
   const taken = takeWithinBytes(pending);
   if (taken.length === 0) return true;
   const moved = taken.filter((version) => version.is_indexed).map((version) => version.id);
   if (moved.length > 0) {
-    await query('DELETE FROM search_text WHERE workspace_id = $1 AND memory_version_id = ANY ($2)', [workspaceId, moved]);
+    await query('DELETE FROM search_text WHERE workspace_id = $1 AND memory_version_id = ANY ($2)', [
+      workspaceId,
+      moved,
+    ]);
   }
   const old = new Set(taken.filter((version) => version.is_old).map((version) => version.id));
   const versions = await query<Version>(
@@ -106,7 +125,11 @@ export async function indexVersions(query: Query, workspaceId: string, versionId
      WHERE v.workspace_id = $1 AND v.id = ANY ($2) AND v.path IS NOT NULL ORDER BY v.recorded_at, v.id`,
     [workspaceId, taken.map((version) => version.id)],
   );
-  await insertBatch(query, { workspaceId, versions: versions.filter(({ id }) => !old.has(id)), isOld: false });
+  await insertBatch(query, {
+    workspaceId,
+    versions: versions.filter(({ id }) => !old.has(id)),
+    isOld: false,
+  });
   await insertBatch(query, { workspaceId, versions: versions.filter(({ id }) => old.has(id)), isOld: true });
   return taken.length === pending.length && pending.length < maxVersions;
 }

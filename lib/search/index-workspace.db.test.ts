@@ -33,7 +33,9 @@ async function makeTarget(content: string) {
 }
 
 function listRows(versionId: string): Promise<{ era: number; body: string }[]> {
-  return asOwner(context, (query) => query('SELECT era, body FROM search_text WHERE memory_version_id = $1', [versionId]));
+  return asOwner(context, (query) =>
+    query('SELECT era, body FROM search_text WHERE memory_version_id = $1', [versionId]),
+  );
 }
 
 async function lagOf(actor: Actor) {

@@ -45,7 +45,11 @@ async function startOver(query: Query, workspaceId: string): Promise<Progress> {
 }
 
 /** One slice of the walk over all memories and their versions. Resolves to whether there is more of it. */
-async function rebuildSlice(query: Query, workspaceId: string, { rebuilt_to: after }: Progress): Promise<boolean> {
+async function rebuildSlice(
+  query: Query,
+  workspaceId: string,
+  { rebuilt_to: after }: Progress,
+): Promise<boolean> {
   if (after === null) return false;
   const memories = await query<{ id: string }>(
     `SELECT m.id FROM memory m WHERE m.workspace_id = $1 AND m.id > $2 ORDER BY m.id LIMIT ${memoriesEach}`,
@@ -56,14 +60,17 @@ async function rebuildSlice(query: Query, workspaceId: string, { rebuilt_to: aft
     'SELECT v.id FROM memory_version v WHERE v.workspace_id = $1 AND v.memory_id = ANY ($2) AND v.content_sha256 IS NOT NULL',
     [workspaceId, ids],
   );
-  const isDone = await indexVersions(query, workspaceId, versions.map((version) => version.id));
+  const isDone = await indexVersions(
+    query,
+    workspaceId,
+    versions.map((version) => version.id),
+  );
   if (!isDone) return true;
   const isAtEnd = ids.length < memoriesEach;
-  await query('UPDATE search_progress SET rebuilt_to = $2, rebuilt_count = rebuilt_count + $3 WHERE workspace_id = $1', [
-    workspaceId,
-    isAtEnd ? null : ids.at(-1),
-    ids.length,
-  ]);
+  await query(
+    'UPDATE search_progress SET rebuilt_to = $2, rebuilt_count = rebuilt_count + $3 WHERE workspace_id = $1',
+    [workspaceId, isAtEnd ? null : ids.at(-1), ids.length],
+  );
   return !isAtEnd;
 }
 
@@ -85,7 +92,10 @@ function indexSlice(workspaceId: string): Promise<boolean> {
  * rests as long as the last one took, so that it never takes more than half a core. Safe to run twice, side by side, and again after it
  * was interrupted anywhere. Resolves to whether there is more to do, after `maxSlices`.
  */
-export async function indexWorkspace(workspaceId: string, maxSlices = Number.POSITIVE_INFINITY): Promise<boolean> {
+export async function indexWorkspace(
+  workspaceId: string,
+  maxSlices = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
   for (let count = 0; count < maxSlices; count += 1) {
     const startedAt = performance.now();
     if (!(await indexSlice(workspaceId))) return false;

@@ -39,14 +39,17 @@ export function openSearch(actor: Actor, body: SearchBody): Search {
   const { limit: _limit, page, memory_store_ids: asked, ...rest } = body;
   for (const storeId of asked ?? []) if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
   const storeIds = asked ?? (actor.attachments ? [...actor.attachments.keys()] : null);
-  const plain = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const plain = JSON.stringify(rest, (_key, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
   const listing = ['memory_search', actor.workspaceId, plain, asked];
   const position = page === undefined ? null : (openCursor(page, listing) as Position);
   return { actor, body, terms: parseTerms(body.query), storeIds, listing, position };
 }
 
 export async function assertStoresExist(query: Query, { actor, body }: Search): Promise<void> {
-  for (const storeId of body.memory_store_ids ?? []) await assertStoreExists(query, actor.workspaceId, storeId);
+  for (const storeId of body.memory_store_ids ?? [])
+    await assertStoreExists(query, actor.workspaceId, storeId);
 }
 
 function describeFilter({ body, storeIds, position }: Search): string {
@@ -99,7 +102,10 @@ function compare(order: SearchBody['order'], a: Position, b: Position): number {
   return a.id > b.id ? -1 : 1;
 }
 
-export type Found<Row> = { hits: { row: Row; score: number; candidate: Candidate }[]; nextPage: string | null };
+export type Found<Row> = {
+  hits: { row: Row; score: number; candidate: Candidate }[];
+  nextPage: string | null;
+};
 
 /** One page in the search's order: `look` returns the rows of the given versions that the caller may see, keyed by version. */
 export async function takePage<Row>(

@@ -40,7 +40,10 @@ const selectUnwalked = `
     AND deleted_at IS NULL AND ($2::text[] IS NULL OR id = ANY ($2))) s WHERE s.memories > 0`;
 
 /** How far the index is behind what the caller could find, for the answer. */
-export async function measureLag(query: Query, search: Search): Promise<Pick<SearchResult['index'], 'is_current' | 'lagging'>> {
+export async function measureLag(
+  query: Query,
+  search: Search,
+): Promise<Pick<SearchResult['index'], 'is_current' | 'lagging'>> {
   const values = [search.actor.workspaceId, search.storeIds];
   const [written] = await query<Lag>(selectWritten(search), values);
   const [unwalked] = await query<Lag>(selectUnwalked, values);

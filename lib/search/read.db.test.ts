@@ -7,7 +7,14 @@ import { lockMemory } from '@/lib/memories/lock-memory';
 import { updateMemory } from '@/lib/memories/update-memory';
 import { withholdMemory } from '@/lib/memories/withhold-memory';
 import { useDatabase } from '@/lib/testing/database';
-import { makeKey, makeMember, makeMemory, makeSession, makeStore, makeWorkspace } from '@/lib/testing/factories';
+import {
+  makeKey,
+  makeMember,
+  makeMemory,
+  makeSession,
+  makeStore,
+  makeWorkspace,
+} from '@/lib/testing/factories';
 import { quarantineHead, readAllPages } from '@/lib/testing/records';
 import { findHeads, searchFor } from '@/lib/testing/searching';
 
@@ -44,8 +51,17 @@ describe('ranking', () => {
       phrase: 'this plan range is final',
       lacks: 'a plan without it',
     });
-    expect(await findHeads(operator, 'Plan Range', within)).toEqual([ids['often'], ids['phrase'], ids['once']]);
-    expect(await findHeads(operator, 'range', within)).toEqual([ids['often'], ids['phrase'], ids['once'], ids['parts']]);
+    expect(await findHeads(operator, 'Plan Range', within)).toEqual([
+      ids['often'],
+      ids['phrase'],
+      ids['once'],
+    ]);
+    expect(await findHeads(operator, 'range', within)).toEqual([
+      ids['often'],
+      ids['phrase'],
+      ids['once'],
+      ids['parts'],
+    ]);
   });
 
   test('a path counts, and is marked', async () => {
@@ -58,15 +74,28 @@ describe('ranking', () => {
 
   test('by time, newest first', async () => {
     const { ids, within } = await makeStoreWith({ a: 'tulip tulip', b: 'tulip', c: 'one tulip' });
-    expect(await findHeads(operator, 'tulip', { ...within, order: 'recent' })).toEqual([ids['c'], ids['b'], ids['a']]);
+    expect(await findHeads(operator, 'tulip', { ...within, order: 'recent' })).toEqual([
+      ids['c'],
+      ids['b'],
+      ids['a'],
+    ]);
   });
 });
 
 describe('filters', () => {
   test('by path prefix, writer, time and state', async () => {
-    const { ids, storeId, within } = await makeStoreWith({ 'Team/a': 'heron one', 'team/b': 'heron two', c: 'heron three' });
+    const { ids, storeId, within } = await makeStoreWith({
+      'Team/a': 'heron one',
+      'team/b': 'heron two',
+      c: 'heron three',
+    });
     const person = await makeMember(system, 'reviewer');
-    const changed = await updateMemory(person, { storeId, memoryId: ids['c']! }, { content: 'heron four' }, 'basic');
+    const changed = await updateMemory(
+      person,
+      { storeId, memoryId: ids['c']! },
+      { content: 'heron four' },
+      'basic',
+    );
     await lockMemory(operator, { storeId, memoryId: ids['team/b']! }, {});
     const found = (fields: object) => findHeads(operator, 'heron', { ...within, order: 'recent', ...fields });
     expect(await found({ path_prefix: '/Team/' })).toEqual([ids['Team/a']]);
@@ -81,15 +110,24 @@ describe('filters', () => {
 });
 
 test.each(['relevance', 'recent'] as const)('pages by %s hold everything once', async (order) => {
-  const texts = Array.from({ length: 11 }, (_, index) => [`m${index}`, `walrus ${'walrus '.repeat(index % 3)}`]);
+  const texts = Array.from({ length: 11 }, (_, index) => [
+    `m${index}`,
+    `walrus ${'walrus '.repeat(index % 3)}`,
+  ]);
   const { ids, within } = await makeStoreWith(Object.fromEntries(texts) as Record<string, string>);
   await indexWorkspace(operator.workspaceId);
   const fields = { ...within, order, limit: 3 };
-  const hits = await readAllPages((page) => searchHeads(operator, searchFor('walrus', { ...fields, ...(page && { page }) })));
+  const hits = await readAllPages((page) =>
+    searchHeads(operator, searchFor('walrus', { ...fields, ...(page && { page }) })),
+  );
   expect(hits.map((hit) => hit.memory!.id).toSorted()).toEqual(Object.values(ids).toSorted());
-  expect(hits.map((hit) => hit.memory?.id)).toEqual(await findHeads(operator, 'walrus', { ...fields, limit: 100 }));
+  expect(hits.map((hit) => hit.memory?.id)).toEqual(
+    await findHeads(operator, 'walrus', { ...fields, limit: 100 }),
+  );
   const { next_page: page } = await searchHeads(operator, searchFor('walrus', fields));
-  await expect(searchHeads(operator, searchFor('walruses', { ...fields, page: page! }))).rejects.toMatchObject({ code: 'invalid_request' });
+  await expect(
+    searchHeads(operator, searchFor('walruses', { ...fields, page: page! })),
+  ).rejects.toMatchObject({ code: 'invalid_request' });
 });
 
 test('a snippet shows where, in the original letters', async () => {
@@ -106,15 +144,23 @@ test('a snippet shows where, in the original letters', async () => {
 
 describe('who asks', () => {
   test('people see what is withheld, with its state; to agents it does not exist', async () => {
-    const { ids, storeId, within } = await makeStoreWith({ archived: 'quokka xenon', restricted: 'quokka neon', served: 'quokka argon' });
+    const { ids, storeId, within } = await makeStoreWith({
+      archived: 'quokka xenon',
+      restricted: 'quokka neon',
+      served: 'quokka argon',
+    });
     await archiveMemory(operator, { storeId, memoryId: ids['archived']! }, {});
     await withholdMemory(operator, { storeId, memoryId: ids['restricted']! }, { reasons: ['restricted'] });
     expect(await findHeads(agent, 'quokka', within)).toEqual([ids['served']]);
     expect((await findHeads(operator, 'quokka', within)).toSorted()).toEqual(Object.values(ids).toSorted());
     const { data } = await searchHeads(operator, searchFor('quokka xenon', within));
     expect(data.map((hit) => hit.memory?.governance?.withheld)).toEqual([['archived']]);
-    expect((await searchHeads(agent, searchFor('quokka', within))).data[0]?.memory).not.toHaveProperty('governance');
-    await expect(searchHeads(agent, searchFor('quokka', { state: 'archived' }))).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await searchHeads(agent, searchFor('quokka', within))).data[0]?.memory).not.toHaveProperty(
+      'governance',
+    );
+    await expect(searchHeads(agent, searchFor('quokka', { state: 'archived' }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   test('of a quarantined head agents find the version before it, and people the head', async () => {
@@ -144,8 +190,13 @@ describe('who asks', () => {
     await indexWorkspace(system.workspaceId);
     const other = await makeKey((await makeWorkspace()).system);
     const { data, index } = await searchHeads(other, searchFor('pangolin'));
-    expect({ data, index }).toEqual({ data: [], index: { is_current: true, lagging: 0, is_exhaustive: true } });
-    await expect(searchHeads(other, searchFor('pangolin', within))).rejects.toMatchObject({ code: 'not_found' });
+    expect({ data, index }).toEqual({
+      data: [],
+      index: { is_current: true, lagging: 0, is_exhaustive: true },
+    });
+    await expect(searchHeads(other, searchFor('pangolin', within))).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('an auditor may not', async () => {

@@ -12,7 +12,14 @@ import type { MemoryResource } from '@/lib/memories/schema';
 import { findReadSummaries } from '@/lib/reads/read';
 import type { ReadSummary } from '@/lib/reads/schema';
 
-import { assertStoresExist, findCandidates, maxCandidates, openSearch, readSnippets, takePage } from './internal';
+import {
+  assertStoresExist,
+  findCandidates,
+  maxCandidates,
+  openSearch,
+  readSnippets,
+  takePage,
+} from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearch, canSearchByState } from './policy';
@@ -51,7 +58,12 @@ function selectShown({ actor, body }: Search): string {
 
 async function lookUp(query: Query, search: Search, versionIds: string[]): Promise<Map<string, HeadRow>> {
   const { path_prefix: prefix } = search.body;
-  const rows = await query<HeadRow>(selectShown(search), [search.actor.workspaceId, versionIds, prefix, endOfPrefix(prefix)]);
+  const rows = await query<HeadRow>(selectShown(search), [
+    search.actor.workspaceId,
+    versionIds,
+    prefix,
+    endOfPrefix(prefix),
+  ]);
   return new Map(rows.map((row) => [row.memory_version_id, row]));
 }
 
@@ -77,14 +89,21 @@ function present(row: HeadRow, reads: Map<string, ReadSummary> | null): MemoryRe
  */
 export async function searchHeads(actor: Actor, body: SearchBody): Promise<SearchResult> {
   if (!canSearch(actor)) throw forbidden('searching memories needs the scope memories:read');
-  if (body.state !== undefined && !canSearchByState(actor)) throw forbidden('state: is for people and operator keys');
+  if (body.state !== undefined && !canSearchByState(actor))
+    throw forbidden('state: is for people and operator keys');
   const search = openSearch(actor, body);
   return readWorkspace(actor, async (query) => {
     await assertStoresExist(query, search);
     const candidates = await findCandidates(query, search);
     const { hits, nextPage } = await takePage(search, candidates, (ids) => lookUp(query, search, ids));
     const rows = hits.map((hit) => hit.row);
-    const reads = actor.isAgent ? null : await findReadSummaries(query, actor.workspaceId, rows.map((row) => row.id));
+    const reads = actor.isAgent
+      ? null
+      : await findReadSummaries(
+          query,
+          actor.workspaceId,
+          rows.map((row) => row.id),
+        );
     const shown = rows.map((row) => ({ versionId: row.memory_version_id, path: row.path }));
     const snippets = await readSnippets(query, search, shown);
     return {

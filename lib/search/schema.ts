@@ -12,7 +12,13 @@ const maxQueryCharacters = 1024;
 export const searchStates = ['served', 'archived', 'quarantined', 'restricted', 'locked'] as const;
 export type SearchState = (typeof searchStates)[number];
 
-const actorTypes = ['session_actor', 'api_actor', 'user_actor', 'service_account_actor', 'system_actor'] as const;
+const actorTypes = [
+  'session_actor',
+  'api_actor',
+  'user_actor',
+  'service_account_actor',
+  'system_actor',
+] as const;
 
 const query = z
   .string()
@@ -38,7 +44,9 @@ const searchBody = z
     limit: z.int().min(1).max(100).default(20),
     page: text.max(4096).optional(),
   })
-  .refine((body) => body.in === 'heads' || body.state === undefined, { error: 'state: is for in: heads only' });
+  .refine((body) => body.in === 'heads' || body.state === undefined, {
+    error: 'state: is for in: heads only',
+  });
 export type SearchBody = z.output<typeof searchBody>;
 
 const snippet = z.strictObject({

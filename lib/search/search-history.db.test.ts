@@ -25,7 +25,11 @@ beforeAll(async () => {
 });
 
 async function trail() {
-  const { data } = await listAuditEntries(system, { action: 'memory.searched_history', limit: 100, order: 'desc' });
+  const { data } = await listAuditEntries(system, {
+    action: 'memory.searched_history',
+    limit: 100,
+    order: 'desc',
+  });
   return data;
 }
 
@@ -37,8 +41,23 @@ test('finds what was written over and what was deleted, with snippets, and not w
   const found = await findOld(officer, 'gryphon');
   expect(found.toSorted()).toEqual([replaced.memory_version_id, deleted.memory_version_id].toSorted());
   const { data } = await searchHistory(officer, searchFor('gryphon first', { in: 'history' }));
-  expect(data.map(({ memory, memory_version: version, snippets }) => [memory, version?.content, snippets])).toEqual([
-    [null, null, [{ field: 'content', text: 'Gryphon, first', marks: [{ start: 0, end: 7 }, { start: 9, end: 14 }] }]],
+  expect(
+    data.map(({ memory, memory_version: version, snippets }) => [memory, version?.content, snippets]),
+  ).toEqual([
+    [
+      null,
+      null,
+      [
+        {
+          field: 'content',
+          text: 'Gryphon, first',
+          marks: [
+            { start: 0, end: 7 },
+            { start: 9, end: 14 },
+          ],
+        },
+      ],
+    ],
   ]);
 });
 
@@ -56,12 +75,17 @@ test('each search is in the trail with its counts and without its text', async (
 });
 
 describe('without the right', () => {
-  test.each(['viewer', 'reviewer', 'auditor'] as const)('a %s is refused and nothing recorded', async (role) => {
-    const actor = await makeMember(system, role);
-    const before = await trail();
-    await expect(searchHistory(actor, searchFor('gryphon', { in: 'history' }))).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await trail()).toEqual(before);
-  });
+  test.each(['viewer', 'reviewer', 'auditor'] as const)(
+    'a %s is refused and nothing recorded',
+    async (role) => {
+      const actor = await makeMember(system, role);
+      const before = await trail();
+      await expect(searchHistory(actor, searchFor('gryphon', { in: 'history' }))).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      expect(await trail()).toEqual(before);
+    },
+  );
 
   test('another workspace finds nothing', async () => {
     const other = await makeKey((await makeWorkspace()).system);

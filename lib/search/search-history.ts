@@ -9,7 +9,14 @@ import { endOfPrefix } from '@/lib/memories/path';
 import { presentVersion } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 
-import { assertStoresExist, findCandidates, maxCandidates, openSearch, readSnippets, takePage } from './internal';
+import {
+  assertStoresExist,
+  findCandidates,
+  maxCandidates,
+  openSearch,
+  readSnippets,
+  takePage,
+} from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearchHistory } from './policy';
@@ -24,7 +31,12 @@ const selectOld = `
 
 async function lookUp(query: Query, search: Search, versionIds: string[]): Promise<Map<string, VersionRow>> {
   const { path_prefix: prefix } = search.body;
-  const rows = await query<VersionRow>(selectOld, [search.actor.workspaceId, versionIds, prefix, endOfPrefix(prefix)]);
+  const rows = await query<VersionRow>(selectOld, [
+    search.actor.workspaceId,
+    versionIds,
+    prefix,
+    endOfPrefix(prefix),
+  ]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -52,7 +64,8 @@ async function find(query: Query, search: Search): Promise<SearchResult> {
  * and never an agent. Each search is in the trail with counts, without its text; when that cannot be written, nothing is shown.
  */
 export async function searchHistory(actor: Actor, body: SearchBody): Promise<SearchResult> {
-  if (!canSearchHistory(actor)) throw forbidden('searching old versions needs the scope privacy, and agents do not have it');
+  if (!canSearchHistory(actor))
+    throw forbidden('searching old versions needs the scope privacy, and agents do not have it');
   const search = openSearch(actor, body);
   return withWorkspace(actor, async (tx) => {
     const query: Query = <Row>(text: string, values: readonly unknown[] = []) =>

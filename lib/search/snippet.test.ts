@@ -6,7 +6,10 @@ import { makeSnippets } from './snippet';
 import { parseTerms } from './terms';
 
 const text = fc
-  .array(fc.constantFrom('a', 'B', 'é', '🦊', 'ß', '記', ' ', '\n', '\0', 'xyz'), { minLength: 3, maxLength: 400 })
+  .array(fc.constantFrom('a', 'B', 'é', '🦊', 'ß', '記', ' ', '\n', '\0', 'xyz'), {
+    minLength: 3,
+    maxLength: 400,
+  })
   .map((parts) => parts.join(''));
 
 test('every snippet is a piece of the text, and every mark shows what was looked for', () => {

@@ -13,7 +13,11 @@ const maxMarks = 200;
 
 function findAll(text: string, word: string): Mark[] {
   const found: Mark[] = [];
-  for (let at = text.indexOf(word); at >= 0 && found.length < maxMarks; at = text.indexOf(word, at + word.length)) {
+  for (
+    let at = text.indexOf(word);
+    at >= 0 && found.length < maxMarks;
+    at = text.indexOf(word, at + word.length)
+  ) {
     found.push({ start: at, end: at + word.length });
   }
   return found;
@@ -52,7 +56,10 @@ export function makeSnippets(texts: { path: string; content: string }, terms: Te
   for (let count = 0; count < maxSnippets && left.length > 0; count += 1) {
     const [first] = left;
     const from = between(texts.content, Math.max(0, first!.start - charactersBefore));
-    const to = between(texts.content, Math.min(texts.content.length, Math.max(from + charactersShown, first!.end)));
+    const to = between(
+      texts.content,
+      Math.min(texts.content.length, Math.max(from + charactersShown, first!.end)),
+    );
     const shown = left.filter((mark) => mark.end <= to);
     const marks = shown.map(({ start, end }) => ({ start: start - from, end: end - from }));
     snippets.push({ field: 'content', text: texts.content.slice(from, to), marks });

@@ -19,7 +19,10 @@ type Opened = { database: Database; adminUrl: string | null; dispose: () => Prom
 
 async function openCopyOfEmbedded(): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), 'palimpsest-test-'));
-  cpSync(inject('embeddedTemplate'), folder, { recursive: true, filter: (source) => !source.endsWith('.sock') });
+  cpSync(inject('embeddedTemplate'), folder, {
+    recursive: true,
+    filter: (source) => !source.endsWith('.sock'),
+  });
   const database = await openEmbedded(folder);
   return {
     database,

@@ -27,7 +27,14 @@ export async function makeWorkspace(): Promise<{ workspaceId: string; system: Ac
 export async function makeMember(system: Actor, role: Role): Promise<Actor> {
   const email = `${unique('member')}@example.org`;
   const id = await addMember(system, { email, name: role, role, passwordHash: null });
-  return { ...system, type: 'user_actor', id, role, scopes: new Set(scopesOfRole[role]), requestId: 'req_test' };
+  return {
+    ...system,
+    type: 'user_actor',
+    id,
+    role,
+    scopes: new Set(scopesOfRole[role]),
+    requestId: 'req_test',
+  };
 }
 
 type KeyOptions = { kind?: 'agent' | 'operator'; scopes?: Scope[]; trustTier?: TrustTier };
@@ -37,7 +44,12 @@ export async function makeKey(system: Actor, options: KeyOptions = {}): Promise<
   const kind = options.kind ?? 'operator';
   const trustTier = options.trustTier ?? 'untrusted';
   const granted = options.scopes ?? (kind === 'agent' ? agentScopes : scopes);
-  const key = await createApiKey(system, { name: unique('key'), kind, scopes: [...granted], trust_tier: trustTier });
+  const key = await createApiKey(system, {
+    name: unique('key'),
+    kind,
+    scopes: [...granted],
+    trust_tier: trustTier,
+  });
   const actor: Actor = {
     ...system,
     type: 'api_actor',
@@ -60,7 +72,11 @@ export async function makeSession(
     memory_store_id: id,
     access,
   }));
-  const session = await createSession(creator, { agent: { id: 'agent_test', version: 1 }, environment_id: 'env_test', resources });
+  const session = await createSession(creator, {
+    agent: { id: 'agent_test', version: 1 },
+    environment_id: 'env_test',
+    resources,
+  });
   return {
     ...creator,
     type: 'session_actor',
@@ -74,7 +90,10 @@ export async function makeSession(
   };
 }
 
-export function makeStore(actor: Actor, overrides: { name?: string; description?: string } = {}): Promise<StoreResource> {
+export function makeStore(
+  actor: Actor,
+  overrides: { name?: string; description?: string } = {},
+): Promise<StoreResource> {
   return createStore(actor, { name: unique('store'), ...overrides });
 }
 
@@ -83,7 +102,12 @@ export function makeMemory(
   storeId: string,
   overrides: { path?: string; content?: string } = {},
 ): Promise<MemoryResource> {
-  return createMemory(actor, storeId, { path: `/${unique('memory')}.md`, content: unique('content'), ...overrides }, 'full');
+  return createMemory(
+    actor,
+    storeId,
+    { path: `/${unique('memory')}.md`, content: unique('content'), ...overrides },
+    'full',
+  );
 }
 
 /** The trail of one target, oldest first. */

@@ -27,14 +27,24 @@ async function record(read: () => Promise<unknown>): Promise<Statement[]> {
  * The plans of what a function does inside, as it ran under the application's role: of those of the read's statements that match. Needs
  * PostgreSQL with its module auto_explain, and a superuser's URL to load it.
  */
-export async function explainNested(adminUrl: string, matching: RegExp, read: () => Promise<unknown>): Promise<string> {
+export async function explainNested(
+  adminUrl: string,
+  matching: RegExp,
+  read: () => Promise<unknown>,
+): Promise<string> {
   const statements = (await record(read)).filter(({ text }) => matching.test(text));
   const client = new pg.Client({ connectionString: adminUrl });
   const plans: string[] = [];
   client.on('notice', ({ message }) => plans.push(message ?? ''));
   await client.connect();
   await client.query(`LOAD 'auto_explain'`);
-  for (const setting of ['log_min_duration = 0', 'log_nested_statements = on', 'log_analyze = on', 'log_timing = off', 'log_level = notice']) {
+  for (const setting of [
+    'log_min_duration = 0',
+    'log_nested_statements = on',
+    'log_analyze = on',
+    'log_timing = off',
+    'log_level = notice',
+  ]) {
     await client.query(`SET auto_explain.${setting}`);
   }
   await client.query('SET ROLE palimpsest_app');

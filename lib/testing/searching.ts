@@ -10,14 +10,22 @@ export function searchFor(query: string, fields: Partial<SearchBody> = {}): Sear
 }
 
 /** Ids of the memories whose heads are found, after everything written was indexed. */
-export async function findHeads(actor: Actor, query: string, fields: Partial<SearchBody> = {}): Promise<string[]> {
+export async function findHeads(
+  actor: Actor,
+  query: string,
+  fields: Partial<SearchBody> = {},
+): Promise<string[]> {
   await indexWorkspace(actor.workspaceId);
   const { data } = await searchHeads(actor, searchFor(query, fields));
   return data.map((hit) => hit.memory!.id);
 }
 
 /** Ids of the old versions that are found, likewise. */
-export async function findOld(actor: Actor, query: string, fields: Partial<SearchBody> = {}): Promise<string[]> {
+export async function findOld(
+  actor: Actor,
+  query: string,
+  fields: Partial<SearchBody> = {},
+): Promise<string[]> {
   await indexWorkspace(actor.workspaceId);
   const { data } = await searchHistory(actor, searchFor(query, { in: 'history', ...fields }));
   return data.map((hit) => hit.memory_version!.id);

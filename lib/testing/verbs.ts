@@ -340,7 +340,14 @@ export const verbs: Record<string, Scenario> = {
   'search/search-history': {
     action: 'memory.searched_history',
     prepare: onMemory((actor, _, { content: query }) =>
-      searchHistory(actor, { query, in: 'history', path_prefix: '/', updated_at: {}, order: 'relevance', limit: 20 }),
+      searchHistory(actor, {
+        query,
+        in: 'history',
+        path_prefix: '/',
+        updated_at: {},
+        order: 'relevance',
+        limit: 20,
+      }),
     ),
   },
   'sessions/create-session': {

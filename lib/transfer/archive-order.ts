@@ -63,7 +63,8 @@ export function createOrderCheck(): OrderCheck {
     store: (line) => {
       close();
       if (store && line.id <= store.id) throw damaged('its stores are out of order');
-      if (manifest?.scope.type === 'memory_store' && line.id !== manifest.scope.id) throw damaged('it holds another store');
+      if (manifest?.scope.type === 'memory_store' && line.id !== manifest.scope.id)
+        throw damaged('it holds another store');
       store = line;
       counts.stores += 1;
       lastMemoryId = '';

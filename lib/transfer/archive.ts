@@ -91,7 +91,13 @@ const endLine = z.strictObject({
   sha256: z.string(),
 });
 
-export const archiveLine = z.discriminatedUnion('kind', [manifestLine, storeLine, memoryLine, versionLine, endLine]);
+export const archiveLine = z.discriminatedUnion('kind', [
+  manifestLine,
+  storeLine,
+  memoryLine,
+  versionLine,
+  endLine,
+]);
 export type ArchiveLine = z.output<typeof archiveLine>;
 /** As it is written: times as text. */
 export type ArchiveLineText = z.input<typeof archiveLine>;

@@ -23,7 +23,8 @@ async function assertRoom(tx: WorkspaceTransaction, workspaceId: string, wanted:
   const limit = env().LIMIT_STORES_PER_WORKSPACE;
   if (limit === 0) return;
   const count = await tx.memoryStore.count({ where: { workspaceId, deletedAt: null } });
-  if (count + wanted > limit) throw invalidRequest(`the workspace has reached its limit of ${limit} memory stores`);
+  if (count + wanted > limit)
+    throw invalidRequest(`the workspace has reached its limit of ${limit} memory stores`);
 }
 
 /** No store was ever here that is not purged, and no other import may be making the same ones. */
@@ -33,7 +34,12 @@ async function isUntouched(tx: WorkspaceTransaction, workspaceId: string): Promi
   return stores + running === 0;
 }
 
-async function createRun(tx: WorkspaceTransaction, actor: Actor, target: ImportTarget, survey: Pick<Survey, 'sha256' | 'storeIds'>): Promise<Import> {
+async function createRun(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  target: ImportTarget,
+  survey: Pick<Survey, 'sha256' | 'storeIds'>,
+): Promise<Import> {
   const { workspaceId } = actor;
   const isWorkspace = target.type === 'workspace';
   if (isWorkspace) await assertRoom(tx, workspaceId, survey.storeIds.length);
@@ -53,7 +59,12 @@ async function createRun(tx: WorkspaceTransaction, actor: Actor, target: ImportT
       createdById: actor.id,
     },
   });
-  await enqueue(tx, 'discard-import', { workspaceId, importId: run.id }, { startAfterSeconds: discardAfterSeconds });
+  await enqueue(
+    tx,
+    'discard-import',
+    { workspaceId, importId: run.id },
+    { startAfterSeconds: discardAfterSeconds },
+  );
   return made;
 }
 
@@ -61,7 +72,11 @@ async function createRun(tx: WorkspaceTransaction, actor: Actor, target: ImportT
  * The record of an import into the target: that of an earlier one of the same archive which was interrupted, to be continued, or a new one.
  * The caller has authorised.
  */
-export function beginImport(actor: Actor, target: ImportTarget, survey: Pick<Survey, 'sha256' | 'storeIds'>): Promise<Import> {
+export function beginImport(
+  actor: Actor,
+  target: ImportTarget,
+  survey: Pick<Survey, 'sha256' | 'storeIds'>,
+): Promise<Import> {
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
     // Two of the same archive at once would otherwise each begin.
@@ -69,7 +84,8 @@ export function beginImport(actor: Actor, target: ImportTarget, survey: Pick<Sur
     if (target.type === 'memory_store') {
       const store = await getStore(tx, actor, target.id);
       if (store.archivedAt !== null) throw storeArchived(target.id);
-      if (survey.storeIds.length !== 1) throw invalidRequest('the archive holds more or less than one memory store');
+      if (survey.storeIds.length !== 1)
+        throw invalidRequest('the archive holds more or less than one memory store');
     }
     const interrupted = await tx.import.findFirst({
       where: {

@@ -17,7 +17,11 @@ function endImport(actor: ReturnType<typeof systemActor>, importId: string): Pro
     const run = await tx.import.findFirst({ where: { workspaceId, id: importId } });
     if (count === 0) return run?.status === 'discarded' ? run : null;
     const counts = { memory_count: run!.memoryCount, memory_version_count: run!.memoryVersionCount };
-    await appendAudit(tx, actor, { action: 'import.discarded', target: { type: 'import', id: importId }, details: counts });
+    await appendAudit(tx, actor, {
+      action: 'import.discarded',
+      target: { type: 'import', id: importId },
+      details: counts,
+    });
     return run;
   });
 }
@@ -26,5 +30,6 @@ function endImport(actor: ReturnType<typeof systemActor>, importId: string): Pro
 export async function discardImport(job: { workspaceId: string; importId: string }): Promise<void> {
   const run = await endImport(systemActor(job.workspaceId, 'import'), job.importId);
   if (!run || run.scope !== 'workspace') return;
-  for (const memoryStoreId of run.memoryStoreIds) await purgeStore({ workspaceId: job.workspaceId, memoryStoreId });
+  for (const memoryStoreId of run.memoryStoreIds)
+    await purgeStore({ workspaceId: job.workspaceId, memoryStoreId });
 }

@@ -12,10 +12,19 @@ import { packArchive } from './pack-archive';
 import { listArchiveLines } from './read';
 import type { ArchiveSource } from './read';
 
-type Extent = { memory_store_count: number; memory_count: number; memory_version_count: number; as_of: Instant };
+type Extent = {
+  memory_store_count: number;
+  memory_count: number;
+  memory_version_count: number;
+  as_of: Instant;
+};
 
 /** What the archive will hold, and as of when: the newest version, or where nothing was ever written the newest store. */
-async function measure(tx: WorkspaceTransaction, workspaceId: string, storeIds: readonly string[]): Promise<Extent> {
+async function measure(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  storeIds: readonly string[],
+): Promise<Extent> {
   const ids = JSON.stringify(storeIds);
   const [extent] = await tx.$queryRaw<Extent[]>`
     SELECT count(*)::integer AS memory_store_count, coalesce(sum(e.memories), 0)::integer AS memory_count,
@@ -26,7 +35,10 @@ async function measure(tx: WorkspaceTransaction, workspaceId: string, storeIds: 
   return extent!;
 }
 
-async function* toText(source: ArchiveSource, counts: Omit<LineText<'end'>, 'sha256'>): AsyncGenerator<string> {
+async function* toText(
+  source: ArchiveSource,
+  counts: Omit<LineText<'end'>, 'sha256'>,
+): AsyncGenerator<string> {
   for await (const line of listArchiveLines(source)) {
     if (line.kind === 'store') counts.memory_store_count += 1;
     if (line.kind === 'memory') counts.memory_count += 1;

@@ -16,7 +16,8 @@ import { canExportStore } from './policy';
  */
 export async function exportStore(actor: Actor, storeId: string): Promise<Download> {
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
-  if (!canExportStore(actor)) throw forbidden('exporting a memory store needs the scopes govern, memories:read and history:read');
+  if (!canExportStore(actor))
+    throw forbidden('exporting a memory store needs the scopes govern, memories:read and history:read');
   return withWorkspace(actor, async (tx) => {
     const store = await getStore(tx, actor, storeId);
     return exportArchive(tx, actor, { scope: { type: 'memory_store', id: store.id }, storeIds: [store.id] });

@@ -13,7 +13,8 @@ import { canExportWorkspace } from './policy';
  * and their history, and never an agent.
  */
 export async function exportWorkspace(actor: Actor): Promise<Download> {
-  if (!canExportWorkspace(actor)) throw forbidden('exporting a workspace needs the scopes admin, memories:read and history:read');
+  if (!canExportWorkspace(actor))
+    throw forbidden('exporting a workspace needs the scopes admin, memories:read and history:read');
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
     const stores = await tx.$queryRaw<{ id: string }[]>`

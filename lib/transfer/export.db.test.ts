@@ -10,7 +10,15 @@ import { updateMemory } from '@/lib/memories/update-memory';
 import { withholdMemory } from '@/lib/memories/withhold-memory';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { useDatabase } from '@/lib/testing/database';
-import { auditOf, makeKey, makeMember, makeMemory, makeSession, makeStore, makeWorkspace } from '@/lib/testing/factories';
+import {
+  auditOf,
+  makeKey,
+  makeMember,
+  makeMemory,
+  makeSession,
+  makeStore,
+  makeWorkspace,
+} from '@/lib/testing/factories';
 import { redactVersion } from '@/lib/versions/redact-version';
 
 import { archiveLine } from './archive';
@@ -58,7 +66,9 @@ describe('exportStore', () => {
     const store = await makeStore(system, { description: 'of things' });
     await fillStore(operator, store.id);
     const download = await exportStore(operator, store.id);
-    expect(download.fileName).toBe(`palimpsest-${store.id}-${new Date().toISOString().slice(0, 10)}.ndjson.gz`);
+    expect(download.fileName).toBe(
+      `palimpsest-${store.id}-${new Date().toISOString().slice(0, 10)}.ndjson.gz`,
+    );
     const lines = linesOf(await collect(download));
     expect(lines.map(({ kind }) => kind)).toEqual([
       'manifest',
@@ -79,11 +89,17 @@ describe('exportStore', () => {
       [1, '/gone', expect.any(String)],
       [2, '/gone', null],
     ]);
-    expect(versions[0]).toMatchObject({ redacted: { by: { type: 'api_actor', id: operator.id } }, content_sha256: null });
+    expect(versions[0]).toMatchObject({
+      redacted: { by: { type: 'api_actor', id: operator.id } },
+      content_sha256: null,
+    });
     expect(lines.filter((line) => line.kind === 'memory')[2]).toMatchObject({ served_version_id: null });
     expect(lines.at(-1)).toMatchObject({ memory_store_count: 1, memory_count: 3, memory_version_count: 6 });
     const trail = await auditOf(system, store.id);
-    expect(trail.at(-1)).toMatchObject({ action: 'memory_store.exported', details: { memory_count: 3, memory_version_count: 6 } });
+    expect(trail.at(-1)).toMatchObject({
+      action: 'memory_store.exported',
+      details: { memory_count: 3, memory_version_count: 6 },
+    });
   });
 
   test('gives the same bytes again, and other bytes after a write', async () => {
@@ -113,10 +129,13 @@ describe('exportStore', () => {
     for (let index = 0; index < 300; index += 1) {
       await updateMemory(operator, { storeId: store.id, memoryId: id }, { content: String(index) }, 'basic');
     }
-    for (let index = 0; index < 260; index += 1) await makeMemory(operator, store.id, { path: `/many/${index}` });
+    for (let index = 0; index < 260; index += 1)
+      await makeMemory(operator, store.id, { path: `/many/${index}` });
     const lines = linesOf(await collect(await exportStore(operator, store.id)));
     const own = lines.filter((line) => line.kind === 'version' && line.memory_id === id);
-    expect(own.map((line) => line.kind === 'version' && line.number)).toEqual(Array.from({ length: 301 }, (_, index) => index + 1));
+    expect(own.map((line) => line.kind === 'version' && line.number)).toEqual(
+      Array.from({ length: 301 }, (_, index) => index + 1),
+    );
     expect(lines.at(-1)).toMatchObject({ memory_count: 261, memory_version_count: 561 });
   });
 
@@ -146,10 +165,16 @@ describe('exportWorkspace', () => {
     const download = await exportWorkspace(alone);
     const lines = linesOf(await collect(download));
     expect(lines[0]).toMatchObject({ scope: { type: 'workspace' } });
-    expect(lines.flatMap((line) => (line.kind === 'store' ? [line.id] : []))).toEqual([stores[0]!.id, stores[2]!.id]);
+    expect(lines.flatMap((line) => (line.kind === 'store' ? [line.id] : []))).toEqual([
+      stores[0]!.id,
+      stores[2]!.id,
+    ]);
     const details = { memory_store_count: 2, memory_count: 6, memory_version_count: 12 };
     expect(lines.at(-1)).toMatchObject(details);
-    expect((await auditOf(alone, workspaceId)).at(-1)).toMatchObject({ action: 'workspace.exported', details });
+    expect((await auditOf(alone, workspaceId)).at(-1)).toMatchObject({
+      action: 'workspace.exported',
+      details,
+    });
   });
 
   test('is for admins', async () => {

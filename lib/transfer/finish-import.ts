@@ -36,7 +36,10 @@ export function finishImport(actor: Actor, { workspaceId, id }: Import): Promise
     const run = await tx.import.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } });
     if (count === 0) return run;
     if (run.scope === 'workspace') {
-      await tx.memoryStore.updateMany({ where: { workspaceId, id: { in: run.memoryStoreIds } }, data: { deletedAt: null } });
+      await tx.memoryStore.updateMany({
+        where: { workspaceId, id: { in: run.memoryStoreIds } },
+        data: { deletedAt: null },
+      });
     }
     await appendEntry(tx, actor, run);
     return run;

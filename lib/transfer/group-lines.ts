@@ -2,7 +2,9 @@ import type { ArchiveLine, Line } from './archive';
 import type { ArchivedMemory } from './archive-order';
 
 /** Part of an archive that is written at once: a store, or some of its memories with all their versions. */
-export type Group = { kind: 'store'; store: Line<'store'> } | { kind: 'memories'; memories: ArchivedMemory[]; from: number };
+export type Group =
+  | { kind: 'store'; store: Line<'store'> }
+  | { kind: 'memories'; memories: ArchivedMemory[]; from: number };
 
 const maxMemories = 250;
 const maxBytes = 4_000_000;

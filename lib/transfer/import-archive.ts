@@ -39,7 +39,11 @@ function toPortion(group: Group, run: Import, renaming: Renaming): Portion {
  * Brings an archive in: it is taken in and verified as a whole before anything is written, then written in portions, then completed. The
  * caller has authorised. Throws `invalid_request` for an archive that is cut, damaged or too large for the target, and keeps nothing of it.
  */
-export async function importArchive(actor: Actor, target: ImportTarget, upload: Upload): Promise<ImportResource> {
+export async function importArchive(
+  actor: Actor,
+  target: ImportTarget,
+  upload: Upload,
+): Promise<ImportResource> {
   // A caller whose credential died since it was looked up is refused before the body is read, which can be done only once.
   await withWorkspace(actor, () => Promise.resolve());
   const archive = await spoolArchive(upload.chunks(), { isSealed: true });
@@ -48,7 +52,8 @@ export async function importArchive(actor: Actor, target: ImportTarget, upload: 
     const run = await beginImport(actor, target, survey);
     const holds = (versionId: string) => survey.versionIds.has(versionId);
     const renaming = { importId: run.id, keepsIds: run.keepsIds, rename: renameFor(run), holds };
-    for await (const group of groupLines(openArchive(archive))) await writePortion(actor, run, toPortion(group, run, renaming));
+    for await (const group of groupLines(openArchive(archive)))
+      await writePortion(actor, run, toPortion(group, run, renaming));
     return presentImport(await finishImport(actor, run));
   } finally {
     await archive.close();

@@ -39,13 +39,19 @@ function packFolder(files: Record<string, string | Buffer>): Buffer {
 
 function upload(bytes: Uint8Array): Upload {
   async function* chunks() {
-    for (let from = 0; from < bytes.length; from += 997) yield await Promise.resolve(bytes.subarray(from, from + 997));
+    for (let from = 0; from < bytes.length; from += 997)
+      yield await Promise.resolve(bytes.subarray(from, from + 997));
   }
   return { contentType: 'application/gzip', chunks };
 }
 
 async function contentsOf(storeId: string) {
-  const { data } = await listMemories(operator, storeId, { limit: 20, path_prefix: '/', depth: 0, view: 'full' });
+  const { data } = await listMemories(operator, storeId, {
+    limit: 20,
+    path_prefix: '/',
+    depth: 0,
+    view: 'full',
+  });
   return data.map((item) => (item.type === 'memory' ? [item.path, item.content] : []));
 }
 
@@ -78,24 +84,40 @@ describe('a folder of files', () => {
       [6, 'bad_path'],
     ]);
     const entry = (await auditOf(system, store.id)).at(-1);
-    expect(entry).toMatchObject({ action: 'memory_store.imported', details: { memory_count: 2, archive_sha256: run.archive_sha256 } });
+    expect(entry).toMatchObject({
+      action: 'memory_store.imported',
+      details: { memory_count: 2, archive_sha256: run.archive_sha256 },
+    });
   });
 
   test('with a name twice keeps the first', async () => {
     const store = await makeStore(system);
     packFolder({ 'same.md': 'x', 'other.md': 'y' });
-    const twice = execFileSync('tar', ['--hard-dereference', '-czf', '-', '-C', folder, 'same.md', 'other.md', './same.md']);
+    const twice = execFileSync('tar', [
+      '--hard-dereference',
+      '-czf',
+      '-',
+      '-C',
+      folder,
+      'same.md',
+      'other.md',
+      './same.md',
+    ]);
     const run = await importStore(operator, store.id, upload(twice));
     expect(run).toMatchObject({ memory_count: 2, refused_count: 1 });
     const { data } = await listImportItems(operator, run.id, { limit: 1 });
-    expect(data).toEqual([{ type: 'import_item', position: 3, outcome: 'path_conflict', source_memory_id: null }]);
+    expect(data).toEqual([
+      { type: 'import_item', position: 3, outcome: 'path_conflict', source_memory_id: null },
+    ]);
   });
 
   test('is refused when it is cut, and keeps nothing', async () => {
     const store = await makeStore(system);
     const bytes = packFolder({ 'a/one.md': 'eins', 'b.md': 'zwei' });
     for (const at of [0, 10, Math.floor(bytes.length / 2), bytes.length - 1]) {
-      await expect(importStore(operator, store.id, upload(bytes.subarray(0, at)))).rejects.toMatchObject({ code: 'invalid_request' });
+      await expect(importStore(operator, store.id, upload(bytes.subarray(0, at)))).rejects.toMatchObject({
+        code: 'invalid_request',
+      });
     }
     expect(await contentsOf(store.id)).toEqual([]);
   });
@@ -103,6 +125,8 @@ describe('a folder of files', () => {
   test('is for admins', async () => {
     const store = await makeStore(system);
     const reviewer = await makeMember(system, 'reviewer');
-    await expect(importStore(reviewer, store.id, upload(packFolder({ 'a.md': '' })))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(importStore(reviewer, store.id, upload(packFolder({ 'a.md': '' })))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });

@@ -35,7 +35,11 @@ function readFolder(archive: SpooledArchive): AsyncGenerator<TarEntry> {
 }
 
 /** A file's memory has one version. Its ids follow from the file's position, so that an interrupted import can be continued. */
-function toMemory(actor: Actor, run: Import, file: { position: number; path: string; content: string; entry: TarEntry }): ImportedMemory {
+function toMemory(
+  actor: Actor,
+  run: Import,
+  file: { position: number; path: string; content: string; entry: TarEntry },
+): ImportedMemory {
   const atMs = Number(run.createdAt / 1000n);
   const seed = `${run.id}/${file.position}`;
   const version = {
@@ -64,7 +68,12 @@ async function* toPortions(actor: Actor, run: Import, archive: SpooledArchive): 
     if (!item) continue;
     position += 1;
     if ('fault' in item) leftOut.push({ position, outcome: item.fault });
-    else incoming.push({ position, sourceMemoryId: null, memory: toMemory(actor, run, { position, ...item, entry }) });
+    else
+      incoming.push({
+        position,
+        sourceMemoryId: null,
+        memory: toMemory(actor, run, { position, ...item, entry }),
+      });
     bytes += entry.body?.length ?? 0;
     if (incoming.length + leftOut.length < filesPerPortion && bytes < maxPortionBytes) continue;
     yield { kind: 'memories', storeId, incoming, leftOut };
@@ -81,7 +90,11 @@ export async function importFolder(actor: Actor, storeId: string, upload: Upload
   const archive = await spoolArchive(upload.chunks(), { isSealed: false });
   try {
     for await (const entry of readFolder(archive)) void entry;
-    const run = await beginImport(actor, { type: 'memory_store', id: storeId }, { sha256: archive.sha256, storeIds: [storeId] });
+    const run = await beginImport(
+      actor,
+      { type: 'memory_store', id: storeId },
+      { sha256: archive.sha256, storeIds: [storeId] },
+    );
     for await (const portion of toPortions(actor, run, archive)) await writePortion(actor, run, portion);
     return presentImport(await finishImport(actor, run));
   } finally {

@@ -13,7 +13,15 @@ import { withholdMemory } from '@/lib/memories/withhold-memory';
 import { listStores } from '@/lib/stores/read';
 import { updateStore } from '@/lib/stores/update-store';
 import { useDatabase } from '@/lib/testing/database';
-import { auditOf, makeKey, makeMember, makeMemory, makeSession, makeStore, makeWorkspace } from '@/lib/testing/factories';
+import {
+  auditOf,
+  makeKey,
+  makeMember,
+  makeMemory,
+  makeSession,
+  makeStore,
+  makeWorkspace,
+} from '@/lib/testing/factories';
 import { asOwner } from '@/lib/testing/owner';
 import { listVersions } from '@/lib/versions/read';
 import { redactVersion } from '@/lib/versions/redact-version';
@@ -42,7 +50,8 @@ async function collect({ chunks }: Download): Promise<Buffer> {
 /** In pieces that end anywhere, as a network delivers them. */
 function upload(bytes: Uint8Array): Upload {
   async function* chunks() {
-    for (let from = 0; from < bytes.length; from += 997) yield await Promise.resolve(bytes.subarray(from, from + 997));
+    for (let from = 0; from < bytes.length; from += 997)
+      yield await Promise.resolve(bytes.subarray(from, from + 997));
   }
   return { contentType: 'application/x-ndjson+gzip', chunks };
 }
@@ -63,11 +72,25 @@ async function fillStore(actor: Actor, storeId: string): Promise<void> {
 }
 
 async function snapshot(actor: Actor, storeId: string) {
-  const { data } = await listMemories(actor, storeId, { limit: 20, path_prefix: '/', depth: 0, view: 'full', include: 'governance' });
+  const { data } = await listMemories(actor, storeId, {
+    limit: 20,
+    path_prefix: '/',
+    depth: 0,
+    view: 'full',
+    include: 'governance',
+  });
   return data.map((item) => {
     if (item.type !== 'memory') return null;
     const { path, content, content_sha256, created_at, updated_at, governance } = item;
-    return { path, content, content_sha256, created_at, updated_at, withheld: governance?.withheld, count: governance?.version_count };
+    return {
+      path,
+      content,
+      content_sha256,
+      created_at,
+      updated_at,
+      withheld: governance?.withheld,
+      count: governance?.version_count,
+    };
   });
 }
 
@@ -78,7 +101,9 @@ async function countStores(actor: Actor): Promise<number> {
 /** Everything is written, but its end, which belongs to an entry that cannot be written. */
 async function interruptImport(actor: Actor): Promise<void> {
   await asOwner(context, (query) =>
-    query('CREATE TRIGGER broken BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()'),
+    query(
+      'CREATE TRIGGER broken BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()',
+    ),
   );
   await expect(importWorkspace(actor, upload(archive))).rejects.toMatchObject({ code: 'audit_unavailable' });
   await asOwner(context, (query) => query('DROP TRIGGER broken ON audit_entry'));
@@ -98,11 +123,25 @@ describe('importWorkspace', () => {
   test('into an empty workspace keeps every id, and exporting again gives the same bytes', async () => {
     const { workspaceId, system: alone } = await makeWorkspace();
     const run = await importWorkspace(alone, upload(archive));
-    expect(run).toMatchObject({ status: 'completed', keeps_ids: true, memory_store_ids: [sourceId], memory_count: 5, memory_version_count: 8 });
+    expect(run).toMatchObject({
+      status: 'completed',
+      keeps_ids: true,
+      memory_store_ids: [sourceId],
+      memory_count: 5,
+      memory_version_count: 8,
+    });
     expect((await collect(await exportStore(alone, sourceId))).equals(archive)).toBe(true);
     expect(await snapshot(alone, sourceId)).toEqual(await snapshot(system, sourceId));
-    const entries = (await auditOf(alone, workspaceId)).filter(({ action }) => action === 'workspace.imported');
-    const details = { memory_store_count: 1, memory_count: 5, memory_version_count: 8, import_id: run.id, archive_sha256: run.archive_sha256 };
+    const entries = (await auditOf(alone, workspaceId)).filter(
+      ({ action }) => action === 'workspace.imported',
+    );
+    const details = {
+      memory_store_count: 1,
+      memory_count: 5,
+      memory_version_count: 8,
+      import_id: run.id,
+      archive_sha256: run.archive_sha256,
+    };
     expect(entries.map((entry) => entry.details)).toEqual([details]);
     expect(await retrieveImport(alone, run.id)).toEqual(run);
   });
@@ -115,11 +154,17 @@ describe('importWorkspace', () => {
     expect(storeId).not.toBe(sourceId);
     expect(await snapshot(system, storeId!)).toEqual(await snapshot(system, sourceId));
     expect((await listStores(system, { limit: 100 })).data).toHaveLength(before + 1);
-    const { data } = await listVersions(system, storeId!, { limit: 20, view: 'basic', include: 'governance' });
+    const { data } = await listVersions(system, storeId!, {
+      limit: 20,
+      view: 'basic',
+      include: 'governance',
+    });
     expect(data.every(({ governance }) => governance?.imported_by?.type === 'api_actor')).toBe(true);
     const origin = data.find(({ path }) => path === '/copied')?.governance?.origin;
     expect(data.find(({ id }) => id === origin?.memory_version_id)?.path).toBe('/moved');
-    expect((await importWorkspace(operator, upload(archive))).memory_store_ids).not.toEqual(run.memory_store_ids);
+    expect((await importWorkspace(operator, upload(archive))).memory_store_ids).not.toEqual(
+      run.memory_store_ids,
+    );
   });
 
   test('refuses an archive that was cut anywhere or has one byte flipped, and keeps nothing of it', async () => {
@@ -128,7 +173,10 @@ describe('importWorkspace', () => {
       await expect(importWorkspace(alone, upload(bytes))).rejects.toMatchObject({ code: 'invalid_request' });
     };
     const place = fc.nat(archive.length - 1);
-    await fc.assert(fc.asyncProperty(place, (at) => refuse(archive.subarray(0, at))), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(place, (at) => refuse(archive.subarray(0, at))),
+      { numRuns: 30 },
+    );
     const flip = fc.tuple(place, fc.integer({ min: 0, max: 7 }));
     await fc.assert(
       fc.asyncProperty(flip, ([at, bit]) => {
@@ -140,12 +188,18 @@ describe('importWorkspace', () => {
     );
     await refuse(Buffer.concat([archive, Buffer.alloc(1)]));
     expect(await countStores(alone)).toBe(0);
-    await expect(importWorkspace(alone, upload(archive.subarray(0, -9)))).rejects.toThrow('the archive is cut: its end is missing');
+    await expect(importWorkspace(alone, upload(archive.subarray(0, -9)))).rejects.toThrow(
+      'the archive is cut: its end is missing',
+    );
   });
 
   test('gives the same bytes again for whatever was written', async () => {
     const content = fc.string({ unit: 'binary', maxLength: 40 });
-    const write = fc.record({ memory: fc.nat(3), act: fc.constantFrom('write', 'move', 'delete', 'withhold'), content });
+    const write = fc.record({
+      memory: fc.nat(3),
+      act: fc.constantFrom('write', 'move', 'delete', 'withhold'),
+      content,
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(write, { maxLength: 12 }), async (writes) => {
         const from = (await makeWorkspace()).system;
@@ -204,17 +258,29 @@ describe('importWorkspace', () => {
     const other = await makeWorkspace();
     const run = await importWorkspace(other.system, upload(archive));
     await expect(retrieveImport(system, run.id)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(listImportItems(reviewer, run.id, { limit: 1 })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(listImportItems(reviewer, run.id, { limit: 1 })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });
 
 type Write = { memory: number; act: 'write' | 'move' | 'delete' | 'withhold'; content: string };
 
 /** Carries one act out on the memory of that number, which is made when it is not there. */
-async function carryOut(actor: Actor, storeId: string, { memory: number, act, content }: Write): Promise<void> {
-  const { data } = await listMemories(actor, storeId, { limit: 20, path_prefix: `/${number}/`, depth: 0, view: 'basic' });
+async function carryOut(
+  actor: Actor,
+  storeId: string,
+  { memory: number, act, content }: Write,
+): Promise<void> {
+  const { data } = await listMemories(actor, storeId, {
+    limit: 20,
+    path_prefix: `/${number}/`,
+    depth: 0,
+    view: 'basic',
+  });
   const [found] = data;
-  if (found?.type !== 'memory') return void (await makeMemory(actor, storeId, { path: `/${number}/a`, content }));
+  if (found?.type !== 'memory')
+    return void (await makeMemory(actor, storeId, { path: `/${number}/a`, content }));
   const target = { storeId, memoryId: found.id };
   if (act === 'write') await updateMemory(actor, target, { content }, 'basic');
   if (act === 'move') await updateMemory(actor, target, { path: `${found.path.slice(0, 900)}b` }, 'basic');
@@ -228,7 +294,13 @@ describe('importStore', () => {
     await makeMemory(operator, store.id, { path: '/moved', content: 'mine' });
     await makeMemory(operator, store.id, { path: '/retired/deep', content: 'mine' });
     const run = await importStore(operator, store.id, upload(archive));
-    expect(run).toMatchObject({ status: 'completed', scope: 'memory_store', memory_store_ids: [store.id], memory_count: 3, refused_count: 2 });
+    expect(run).toMatchObject({
+      status: 'completed',
+      scope: 'memory_store',
+      memory_store_ids: [store.id],
+      memory_count: 3,
+      refused_count: 2,
+    });
     expect((await snapshot(system, store.id)).map((each) => [each?.path, each?.content])).toEqual([
       ['/copied', 'newest'],
       ['/moved', 'mine'],
@@ -243,7 +315,10 @@ describe('importStore', () => {
     ]);
     expect(second.next_page).toBeNull();
     const entry = (await auditOf(system, store.id)).at(-1);
-    expect(entry).toMatchObject({ action: 'memory_store.imported', details: { memory_count: 3, import_id: run.id } });
+    expect(entry).toMatchObject({
+      action: 'memory_store.imported',
+      details: { memory_count: 3, import_id: run.id },
+    });
   });
 
   test('refuses an archived store, an archive of several stores, and a store of another workspace', async () => {
@@ -253,8 +328,12 @@ describe('importStore', () => {
     await makeStore(alone);
     await makeStore(alone);
     const several = await collect(await exportWorkspace(alone));
-    await expect(importStore(operator, store.id, upload(several))).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(importStore(operator, store.id, upload(several))).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
     const reviewer = await makeMember(system, 'reviewer');
-    await expect(importStore(reviewer, store.id, upload(archive))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(importStore(reviewer, store.id, upload(archive))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });

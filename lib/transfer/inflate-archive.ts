@@ -15,7 +15,9 @@ export async function* inflateArchive(archive: SpooledArchive): AsyncGenerator<B
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (error) {
     const isCut = error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
-    const message = isCut ? 'the archive is cut: its end is missing' : 'the archive is damaged: it cannot be decompressed';
+    const message = isCut
+      ? 'the archive is cut: its end is missing'
+      : 'the archive is damaged: it cannot be decompressed';
     throw new AppError('invalid_request', message, {}, error);
   }
 }

@@ -53,7 +53,8 @@ function parseLine(bytes: Buffer, number: number): ArchiveLine {
 function checkHash(line: Line<'version'>): void {
   if (line.content === null) return;
   const sha256 = createHash('sha256').update(encodeContent(line.content)).digest('hex');
-  if (sha256 !== line.content_sha256) throw damaged('the text of a version is not the one that its hash was made from');
+  if (sha256 !== line.content_sha256)
+    throw damaged('the text of a version is not the one that its hash was made from');
 }
 
 /**

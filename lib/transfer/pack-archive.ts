@@ -43,7 +43,10 @@ function createTally() {
   };
 }
 
-async function* compress(lines: AsyncIterable<string>, endLine: (sha256: string) => string): AsyncGenerator<Buffer> {
+async function* compress(
+  lines: AsyncIterable<string>,
+  endLine: (sha256: string) => string,
+): AsyncGenerator<Buffer> {
   const tally = createTally();
   async function* source() {
     for await (const batch of toBatches(lines)) {

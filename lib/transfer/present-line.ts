@@ -28,22 +28,34 @@ export type MemoryRow = {
 
 type By = LineText<'version'>['created_by'];
 
-export type ArchivedVersionRow = Pick<LineText<'version'>, 'id' | 'memory_id' | 'number' | 'operation' | 'path' | 'content_sha256' | 'trust_tier' | 'agent' | 'model' | 'tool'> & {
-    actor_type: By['type'];
-    actor_id: string;
-    occurred_at: Instant | null;
-    recorded_at: Instant;
-    source_id: string | null;
-    external_id: string | null;
-    imported_by_type: By['type'] | null;
-    imported_by_id: string | null;
-    origin_kind: NonNullable<LineText<'version'>['origin']>['kind'] | null;
-    origin_version_id: string | null;
-    redacted_at: Instant | null;
-    redacted_by_type: By['type'] | null;
-    redacted_by_id: string | null;
-    body: Uint8Array | null;
-  };
+export type ArchivedVersionRow = Pick<
+  LineText<'version'>,
+  | 'id'
+  | 'memory_id'
+  | 'number'
+  | 'operation'
+  | 'path'
+  | 'content_sha256'
+  | 'trust_tier'
+  | 'agent'
+  | 'model'
+  | 'tool'
+> & {
+  actor_type: By['type'];
+  actor_id: string;
+  occurred_at: Instant | null;
+  recorded_at: Instant;
+  source_id: string | null;
+  external_id: string | null;
+  imported_by_type: By['type'] | null;
+  imported_by_id: string | null;
+  origin_kind: NonNullable<LineText<'version'>['origin']>['kind'] | null;
+  origin_version_id: string | null;
+  redacted_at: Instant | null;
+  redacted_by_type: By['type'] | null;
+  redacted_by_id: string | null;
+  body: Uint8Array | null;
+};
 
 export function presentStoreLine(row: StoreRow): LineText<'store'> {
   return {
@@ -104,7 +116,10 @@ export function presentVersionLine(row: ArchivedVersionRow): LineText<'version'>
     source: isAsBefore || row.source_id === null ? null : { id: row.source_id, external_id: row.external_id },
     imported_by: isAsBefore ? null : presentBy(row.imported_by_type, row.imported_by_id),
     origin:
-      row.origin_kind && row.origin_version_id ? { kind: row.origin_kind, memory_version_id: row.origin_version_id } : null,
-    redacted: row.redacted_at !== null && redactedBy ? { at: formatInstant(row.redacted_at), by: redactedBy } : null,
+      row.origin_kind && row.origin_version_id
+        ? { kind: row.origin_kind, memory_version_id: row.origin_version_id }
+        : null,
+    redacted:
+      row.redacted_at !== null && redactedBy ? { at: formatInstant(row.redacted_at), by: redactedBy } : null,
   };
 }

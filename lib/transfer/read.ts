@@ -21,10 +21,10 @@ export type ArchiveSource = { actor: Actor; scope: ArchiveScope; storeIds: reado
 
 function readStore({ actor }: ArchiveSource, storeId: string): Promise<StoreRow | undefined> {
   return readWorkspace(actor, async (run) => {
-    const rows = await run<StoreRow>('SELECT * FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL', [
-      actor.workspaceId,
-      storeId,
-    ]);
+    const rows = await run<StoreRow>(
+      'SELECT * FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL',
+      [actor.workspaceId, storeId],
+    );
     return rows[0];
   });
 }
@@ -52,15 +52,25 @@ const versionsOfMemories = `
 
 type Position = { id: string; after: number };
 
-async function readVersions({ actor, asOf }: ArchiveSource, wanted: readonly Position[]): Promise<ArchivedVersionRow[]> {
+async function readVersions(
+  { actor, asOf }: ArchiveSource,
+  wanted: readonly Position[],
+): Promise<ArchivedVersionRow[]> {
   const ids = wanted.map(({ id }) => id);
   const after = wanted.map((position) => position.after);
   return readWorkspace(actor, (run) =>
-    run<ArchivedVersionRow>(versionsOfMemories, [actor.workspaceId, ids, after, asOf], 'versions_of_memories'),
+    run<ArchivedVersionRow>(
+      versionsOfMemories,
+      [actor.workspaceId, ids, after, asOf],
+      'versions_of_memories',
+    ),
   );
 }
 
-async function* listMemoryLines(source: ArchiveSource, memories: readonly MemoryRow[]): AsyncGenerator<ArchiveLineText> {
+async function* listMemoryLines(
+  source: ArchiveSource,
+  memories: readonly MemoryRow[],
+): AsyncGenerator<ArchiveLineText> {
   const waiting = [...memories];
   let after = 0;
   let isOpen = false;
@@ -89,7 +99,9 @@ async function* listStoreLines(source: ArchiveSource, store: StoreRow): AsyncGen
   let last = '';
   for (;;) {
     const values = [actor.workspaceId, store.id, last, asOf];
-    const memories = await readWorkspace(actor, (run) => run<MemoryRow>(memoriesOfStore, values, 'memories_of_store'));
+    const memories = await readWorkspace(actor, (run) =>
+      run<MemoryRow>(memoriesOfStore, values, 'memories_of_store'),
+    );
     yield* listMemoryLines(source, memories);
     if (memories.length < memoriesPerSlice) return;
     last = memories.at(-1)!.id;
@@ -102,7 +114,13 @@ async function* listStoreLines(source: ArchiveSource, store: StoreRow): AsyncGen
  */
 export async function* listArchiveLines(source: ArchiveSource): AsyncGenerator<ArchiveLineText> {
   const { scope, asOf } = source;
-  yield { kind: 'manifest', format: archiveFormat, version: archiveVersion, scope, as_of: formatInstant(asOf) };
+  yield {
+    kind: 'manifest',
+    format: archiveFormat,
+    version: archiveVersion,
+    scope,
+    as_of: formatInstant(asOf),
+  };
   for (const storeId of source.storeIds) {
     const store = await readStore(source, storeId);
     if (store) yield* listStoreLines(source, store);
@@ -113,7 +131,9 @@ export async function* listArchiveLines(source: ArchiveSource): AsyncGenerator<A
 export async function retrieveImport(actor: Actor, importId: string): Promise<ImportResource> {
   assertMayImport(actor);
   const { workspaceId } = actor;
-  const run = await withWorkspace(actor, (tx) => tx.import.findFirst({ where: { workspaceId, id: importId } }));
+  const run = await withWorkspace(actor, (tx) =>
+    tx.import.findFirst({ where: { workspaceId, id: importId } }),
+  );
   if (!run) throw importNotFound(importId);
   return presentImport(run);
 }

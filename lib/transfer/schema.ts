@@ -77,7 +77,8 @@ export const importStoreOperation = defineOperation({
   ...importBase,
   id: 'importMemoryStore',
   path: '/v1/memory_stores/{memory_store_id}/import',
-  summary: 'Bring the one store of an archive with its whole history into this store, or a folder of Markdown files (.tar.gz)',
+  summary:
+    'Bring the one store of an archive with its whole history into this store, or a folder of Markdown files (.tar.gz)',
   params: storeParams,
   upload: [...archiveTypes, folderType],
 });
@@ -86,11 +87,17 @@ export const importWorkspaceOperation = defineOperation({
   ...importBase,
   id: 'importWorkspace',
   path: '/v1/import',
-  summary: 'Bring every store of an archive in with its whole history; into an empty workspace under their own ids',
+  summary:
+    'Bring every store of an archive in with its whole history; into an empty workspace under their own ids',
   params: z.object({}),
 });
 
-const readBase = { method: 'GET', body: noBody.optional(), isBodyOptional: true, wantsMemoryBeta: false } as const;
+const readBase = {
+  method: 'GET',
+  body: noBody.optional(),
+  isBodyOptional: true,
+  wantsMemoryBeta: false,
+} as const;
 const importParams = z.object({ import_id: id });
 
 export const retrieveImportOperation = defineOperation({

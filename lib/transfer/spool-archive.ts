@@ -11,7 +11,11 @@ import { invalidRequest } from '@/lib/errors/app-error';
 import { readSeal, sealBytes } from './internal';
 
 /** An archive that has arrived, and whose seal holds if it has to have one. It can be read as often as needed, until it is closed. */
-export type SpooledArchive = { sha256: string; read: () => AsyncIterable<Uint8Array>; close: () => Promise<void> };
+export type SpooledArchive = {
+  sha256: string;
+  read: () => AsyncIterable<Uint8Array>;
+  close: () => Promise<void>;
+};
 
 /** A file without a name: whatever ends this process, nothing of it stays behind. */
 async function openNameless(): Promise<FileHandle> {

@@ -28,7 +28,8 @@ export async function surveyArchive(archive: SpooledArchive): Promise<Survey> {
     if (line.kind === 'memory' || line.kind === 'store' || line.kind === 'end') {
       live += isLive ? 1 : 0;
       isLive = false;
-      if (live > limit) throw invalidRequest(`a memory store of the archive has more than ${limit} memories, the limit here`);
+      if (live > limit)
+        throw invalidRequest(`a memory store of the archive has more than ${limit} memories, the limit here`);
     }
     if (line.kind === 'store') {
       storeIds.push(line.id);
@@ -39,6 +40,7 @@ export async function surveyArchive(archive: SpooledArchive): Promise<Survey> {
     versionIds.add(line.id);
     versionCount += 1;
   }
-  if (versionIds.size !== versionCount) throw invalidRequest('the archive is damaged: it holds a version twice');
+  if (versionIds.size !== versionCount)
+    throw invalidRequest('the archive is damaged: it holds a version twice');
   return { sha256: archive.sha256, storeIds, versionIds };
 }

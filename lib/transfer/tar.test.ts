@@ -32,10 +32,12 @@ function pack(format: string): Buffer {
 
 async function readAll(bytes: Uint8Array, piece = 700): Promise<TarEntry[]> {
   async function* chunks() {
-    for (let from = 0; from < bytes.length; from += piece) yield await Promise.resolve(bytes.subarray(from, from + piece));
+    for (let from = 0; from < bytes.length; from += piece)
+      yield await Promise.resolve(bytes.subarray(from, from + piece));
   }
   const entries: TarEntry[] = [];
-  for await (const entry of readTar(chunks(), { maxBodyBytes: 102_400, fail: (fault) => new Error(fault) })) entries.push(entry);
+  for await (const entry of readTar(chunks(), { maxBodyBytes: 102_400, fail: (fault) => new Error(fault) }))
+    entries.push(entry);
   return entries;
 }
 

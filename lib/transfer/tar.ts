@@ -1,5 +1,11 @@
 /** A member of a tape archive. `name` is null where its bytes are no UTF-8, `body` where it is no file or too large to be taken. */
-export type TarEntry = { name: string | null; isFile: boolean; sizeBytes: number; modifiedAtSeconds: number; body: Uint8Array | null };
+export type TarEntry = {
+  name: string | null;
+  isFile: boolean;
+  sizeBytes: number;
+  modifiedAtSeconds: number;
+  body: Uint8Array | null;
+};
 
 const blockBytes = 512;
 const maxHeaderBytes = 65_536;
@@ -22,7 +28,9 @@ function field(header: Uint8Array, from: number, length: number): Uint8Array {
 /** Octal digits, or where the first bit is set a number of base 256. */
 function readNumber(header: Uint8Array, from: number, length: number): number {
   if ((header[from]! & 0x80) !== 0) {
-    return header.subarray(from + 1, from + length).reduce((value, byte) => value * 256 + byte, header[from]! & 0x7f);
+    return header
+      .subarray(from + 1, from + length)
+      .reduce((value, byte) => value * 256 + byte, header[from]! & 0x7f);
   }
   const digits = new TextDecoder('latin1').decode(field(header, from, length)).trim();
   return digits === '' ? 0 : Number.parseInt(digits, 8);
@@ -136,13 +144,20 @@ export async function* readTar(
     const isTaken = isExtension ? sizeBytes <= maxHeaderBytes : sizeBytes <= maxBodyBytes;
     const body = isTaken ? await reader.read(sizeBytes) : null;
     const isWhole = isTaken ? body !== null : await reader.skip(sizeBytes);
-    if (!isWhole || !(await reader.skip((blockBytes - (sizeBytes % blockBytes)) % blockBytes))) throw fail('cut');
+    if (!isWhole || !(await reader.skip((blockBytes - (sizeBytes % blockBytes)) % blockBytes)))
+      throw fail('cut');
     if (isExtension) {
       if (body && type !== 'g') extended = extend(extended, type, body);
       continue;
     }
     const modifiedAtSeconds = readNumber(header, 136, 12);
-    yield { name: nameOf(header, extended), isFile: type === '0' || type === '7', sizeBytes, modifiedAtSeconds, body };
+    yield {
+      name: nameOf(header, extended),
+      isFile: type === '0' || type === '7',
+      sizeBytes,
+      modifiedAtSeconds,
+      body,
+    };
     extended = {};
   }
 }

@@ -13,7 +13,10 @@ export type Renaming = {
 };
 
 /** What says already where it came from keeps saying so, if it is the same version still. */
-function toSource(line: Line<'version'>, { importId, keepsIds }: Renaming): Pick<ImportedVersion, 'source' | 'importedBy'> {
+function toSource(
+  line: Line<'version'>,
+  { importId, keepsIds }: Renaming,
+): Pick<ImportedVersion, 'source' | 'importedBy'> {
   const isMarked = line.source !== null || line.imported_by !== null;
   if (!keepsIds || !isMarked) return { source: { id: importId, externalId: line.id } };
   return {

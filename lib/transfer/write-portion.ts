@@ -41,7 +41,12 @@ async function writeStore(tx: WorkspaceTransaction, run: Import, line: Line<'sto
 }
 
 /** A store that is there already may have been archived or deleted since the import began. */
-async function lockTarget(tx: WorkspaceTransaction, actor: Actor, run: Import, storeId: string): Promise<void> {
+async function lockTarget(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  run: Import,
+  storeId: string,
+): Promise<void> {
   await tx.$queryRaw`SELECT 1 AS locked FROM lock_store(${run.workspaceId}, ${storeId}, true)`;
   if (run.scope === 'workspace') return;
   const store = await getStore(tx, actor, storeId);
@@ -51,10 +56,16 @@ async function lockTarget(tx: WorkspaceTransaction, actor: Actor, run: Import, s
 type Refused = LeftOut & { sourceMemoryId: string | null };
 
 /** New stores hold all of the archive or are not shown; in a store that is there, what stands in the way stays and is reported. */
-function findRefused(run: Import, incoming: readonly Incoming[], results: readonly ImportedResult[]): Refused[] {
+function findRefused(
+  run: Import,
+  incoming: readonly Incoming[],
+  results: readonly ImportedResult[],
+): Refused[] {
   const refused = results.flatMap(({ outcome }, index): Refused[] => {
     const { position, sourceMemoryId } = incoming[index]!;
-    return outcome === 'path_conflict' || outcome === 'store_full' ? [{ position, outcome, sourceMemoryId }] : [];
+    return outcome === 'path_conflict' || outcome === 'store_full'
+      ? [{ position, outcome, sourceMemoryId }]
+      : [];
   });
   if (run.scope === 'workspace' && refused.length > 0) {
     throw invalidRequest('the archive is damaged: two of its memories are in each other’s way');
@@ -69,8 +80,16 @@ async function writeMemories(
   { storeId, incoming, leftOut }: Extract<Portion, { kind: 'memories' }>,
 ): Promise<void> {
   await lockTarget(tx, actor, run, storeId);
-  const results = await writeImported(tx, actor, storeId, incoming.map(({ memory }) => memory));
-  const refused = [...findRefused(run, incoming, results), ...leftOut.map((each) => ({ ...each, sourceMemoryId: null }))];
+  const results = await writeImported(
+    tx,
+    actor,
+    storeId,
+    incoming.map(({ memory }) => memory),
+  );
+  const refused = [
+    ...findRefused(run, incoming, results),
+    ...leftOut.map((each) => ({ ...each, sourceMemoryId: null })),
+  ];
   const { count: refusedCount } = await tx.importItem.createMany({
     data: refused.map((each) => ({ ...each, workspaceId: run.workspaceId, importId: run.id })),
     skipDuplicates: true,
@@ -85,7 +104,8 @@ async function writeMemories(
       refusedCount: { increment: refusedCount },
     },
   });
-  if (count === 0) throw new AppError('conflict', 'the import is not running any more', { errorCode: 'import_ended' });
+  if (count === 0)
+    throw new AppError('conflict', 'the import is not running any more', { errorCode: 'import_ended' });
 }
 
 /** Writes a portion of a verified import in one transaction; what it wrote already before it was interrupted is left as it is. */

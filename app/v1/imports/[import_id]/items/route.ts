@@ -3,5 +3,7 @@ import { listImportItems } from '@/lib/transfer/read';
 import { listImportItemsOperation } from '@/lib/transfer/schema';
 
 export const { GET, POST, DELETE, PUT, PATCH, HEAD, OPTIONS } = endpoint(
-  handle(listImportItemsOperation, ({ actor, params, query }) => listImportItems(actor, params.import_id, query)),
+  handle(listImportItemsOperation, ({ actor, params, query }) =>
+    listImportItems(actor, params.import_id, query),
+  ),
 );
