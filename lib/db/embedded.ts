@@ -2,6 +2,7 @@ import 'server-only';
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 import { PGlite, types } from '@electric-sql/pglite';
 import type { Transaction } from '@electric-sql/pglite';
@@ -109,16 +110,19 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
   });
   const runPrepared = prepareOn(pglite, options);
   const run = queryOn(pglite);
+  const transact = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
+    pglite.transaction(async (tx) => {
+      // PGlite answers within microtasks: unbroken, a queue of transactions would hold up everything else until it is empty.
+      await setImmediate();
+      return work(queryIn(tx, runPrepared));
+    });
   return {
     kind: 'embedded',
     prisma,
     query: (text, values = [], name) =>
-      name === undefined
-        ? run(text, values)
-        : pglite.transaction((tx) => queryIn(tx, runPrepared)(text, values, name)),
+      name === undefined ? run(text, values) : transact((query) => query(text, values, name)),
     transaction: (first, work) =>
-      pglite.transaction(async (tx) => {
-        const query = queryIn(tx, runPrepared);
+      transact(async (query) => {
         await query(first.text, first.values, first.name);
         return work(query);
       }),
