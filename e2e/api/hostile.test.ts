@@ -65,12 +65,15 @@ describe.each(databaseKinds)('hostile requests, on %s', (kind) => {
     expect(readRefusal(unannounced)).toEqual(refused(413));
   });
 
-  test('a body that drips is taken, one that never ends is refused with 408', async () => {
-    const name = unique('drip');
-    const body = JSON.stringify({ name });
+  test('a body that drips is taken', async () => {
+    const body = JSON.stringify({ name: unique('drip') });
     const drops = [...body].flatMap((drop) => [2, drop]);
     const taken = await sendRaw(url, [post({ 'content-length': String(body.length) }), ...drops]);
     expect(taken).toContain('HTTP/1.1 200');
+  });
+
+  // The wait takes half a minute, and no database has a part in it.
+  test.runIf(kind === 'embedded')('a body that never ends is refused with 408', async () => {
     const stuck = await sendRaw(url, [post({ 'content-length': '100' }), '{"name":']);
     expect(readRefusal(stuck)).toEqual(refused(408));
   });
