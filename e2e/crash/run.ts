@@ -22,10 +22,10 @@ const random = createRandom(seed);
 async function attack(name: string, house: House, count: number): Promise<Outcome> {
   const victims = [house.server, house.database].filter((victim): victim is Victim => victim !== null);
   try {
-    return await runCampaign(
-      { name, api: house.api, random, writerCount, victims, onRound: console.log },
-      count,
-    );
+    const options = { name, api: house.api, random, writerCount, victims, onRound: console.log };
+    const outcome = await runCampaign(options, count);
+    console.log(`${name}: everything checked once more, ${outcome.faults.length} faults.`);
+    return outcome;
   } catch (error) {
     console.error(house.output().slice(-4000));
     throw error;
