@@ -127,12 +127,19 @@ describe('SIGTERM', () => {
       authorization: `Bearer ${key}`,
       'anthropic-beta': 'agent-memory-2026-07-22',
       'content-length': String(body.length),
+      expect: '100-continue',
     });
-    const answered = sendRaw(server.url, [opening, body.slice(0, 10), 1000, body.slice(10)]);
-    // The request has reached its handler, which waits for the rest of the body.
-    await client.call(listStoresOperation);
-    const ended = server.stop();
-    const answer = await answered;
+    let ended: Promise<number | null> | undefined;
+    function* pieces() {
+      yield opening;
+      // The server took the request on, and waits for its body.
+      yield /^HTTP\/1\.1 100 /;
+      yield body.slice(0, 10);
+      ended = server.stop();
+      yield 1000;
+      yield body.slice(10);
+    }
+    const answer = await sendRaw(server.url, pieces());
     expect(answer).toContain('HTTP/1.1 200');
     expect(await ended).toBe(0);
 

@@ -1,12 +1,13 @@
 import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect } from 'vitest';
 
 import { envelope } from './checked-fetch';
 
-/** Bytes to send one after the other; a number is a pause in milliseconds. */
-export type Piece = string | Buffer | number;
+/** Bytes to send one after the other; a number is a pause in milliseconds, a pattern waits until what came back has it. */
+export type Piece = string | Buffer | number | RegExp;
 
 const answerTimeoutMs = 45_000;
 
@@ -22,11 +23,17 @@ export async function sendRaw(url: string, pieces: Iterable<Piece>): Promise<str
   for (const piece of pieces) {
     if (socket.destroyed || socket.readableEnded) break;
     if (typeof piece === 'number') await sleep(piece);
+    else if (piece instanceof RegExp)
+      await waitFor(socket, () => piece.test(Buffer.concat(chunks).toString('utf8')));
     else socket.write(piece);
   }
   await closed;
   clearTimeout(timer);
   return Buffer.concat(chunks).toString('utf8');
+}
+
+async function waitFor(socket: Socket, isThere: () => boolean): Promise<void> {
+  while (!isThere() && !socket.destroyed && !socket.readableEnded) await sleep(10);
 }
 
 /** Sends the pieces and cuts the connection without waiting for anything. */
