@@ -22,7 +22,7 @@ function describe(stage: Stage, { what, ratio, detail }: Comparison) {
   return {
     what: `${what} (${stage.label})`,
     database: `${stage.label} ${stage.databaseVersion}`,
-    figure: ratio.toFixed(2),
+    figure: ratio.toFixed(3),
     detail,
   };
 }
