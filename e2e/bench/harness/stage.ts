@@ -91,7 +91,12 @@ async function openBarePostgres(url: string): Promise<Bare> {
 
 export async function startOnPostgres(env: Record<string, string> = {}): Promise<Stage> {
   const database = await startPostgresServer();
-  const server = await startSpawnedServer({ ...settings, RUN_WORKER: '0', DATABASE_URL: database.adminUrl, ...env });
+  const server = await startSpawnedServer({
+    ...settings,
+    RUN_WORKER: '0',
+    DATABASE_URL: database.adminUrl,
+    ...env,
+  });
   return toStage({
     label: 'PostgreSQL',
     server,
