@@ -93,7 +93,6 @@ export async function startOnPostgres(env: Record<string, string> = {}): Promise
   const database = await startPostgresServer();
   const server = await startSpawnedServer({
     ...settings,
-    RUN_WORKER: '0',
     DATABASE_URL: database.adminUrl,
     ...env,
   });
