@@ -11,13 +11,18 @@ import { assertMayRead, assertMayWrite, memoryNotFound, presentHotMemory, toErro
 import type { HotMemory, HotRefusal } from './internal';
 import { ancestorsOf } from './path';
 import type { CopyBody, MemoryResource } from './schema';
+import { isWithheld } from './state-decision';
 import type { MemoryTarget } from './target';
 
 /**
  * Copies what the caller is shown of a memory into another store, or to another path of its own, as a memory of its own whose first
  * version names where it comes from: how knowledge is promoted. Needs `memories:read` there and `memories:write` here.
  */
-export function copyMemory(actor: Actor, source: MemoryTarget, body: CopyBody): Promise<MemoryResource> {
+export async function copyMemory(
+  actor: Actor,
+  source: MemoryTarget,
+  body: CopyBody,
+): Promise<MemoryResource> {
   assertMayRead(actor, source.storeId);
   assertMayWrite(actor, body.memory_store_id);
   const { workspaceId } = actor;
@@ -27,8 +32,7 @@ export function copyMemory(actor: Actor, source: MemoryTarget, body: CopyBody): 
       where: { workspaceId, memoryStoreId: source.storeId, id: source.memoryId, path: { not: null } },
     });
     const shownId = actor.isAgent ? memory?.servedVersionId : memory?.headVersionId;
-    const isHidden = actor.isAgent && (memory?.archivedAt !== null || memory.restrictedAt !== null);
-    if (!memory || !shownId || isHidden) throw memoryNotFound(source.memoryId);
+    if (!memory || !shownId || (actor.isAgent && isWithheld(memory))) throw memoryNotFound(source.memoryId);
     const version = await tx.memoryVersion.findUniqueOrThrow({
       where: { workspaceId_id: { workspaceId, id: shownId } },
       include: { content: true },

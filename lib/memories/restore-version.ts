@@ -15,6 +15,7 @@ import { assertMayWrite, presentHotMemory, toError } from './internal';
 import type { HotMemory, HotRefusal } from './internal';
 import { ancestorsOf } from './path';
 import type { MemoryResource, RestoreBody } from './schema';
+import { isWithheld } from './state-decision';
 
 function conflict(errorCode: string, message: string): AppError {
   return new AppError('conflict', message, { errorCode });
@@ -51,10 +52,6 @@ async function loadTarget(
   return { version: found, memory: found.memory, body: found.content.body };
 }
 
-function isWithheld(memory: Memory): boolean {
-  return memory.archivedAt !== null || memory.restrictedAt !== null || memory.servedVersionId === null;
-}
-
 function parametersOf({ version, memory }: Target, body: RestoreBody) {
   const path = memory.path === null ? (body.path ?? version.path!) : (body.path ?? null);
   return {
@@ -82,7 +79,7 @@ type Result = { memory: HotMemory; is_unchanged?: boolean } | HotRefusal;
  * or at the one given. Needs `memories:write` and `history:read`. Throws `conflict` with `target_redacted`, `target_deleted`, `head_moved`
  * (the head is not the one that the caller saw) or `nothing_to_change`, and `path_conflict` when the path was taken since.
  */
-export function restoreVersion(
+export async function restoreVersion(
   actor: Actor,
   storeId: string,
   versionId: string,

@@ -21,6 +21,11 @@ export type MemoryState = {
   servedVersionId: string | null;
 };
 
+/** Whether agents are told that the memory does not exist. */
+export function isWithheld(memory: MemoryState): boolean {
+  return memory.archivedAt !== null || memory.restrictedAt !== null || memory.servedVersionId === null;
+}
+
 export type StateChange = {
   [Action in StateAction]: {
     data: Partial<MemoryState>;
