@@ -3,7 +3,6 @@ import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
-import type { Download } from '@/lib/http/transport';
 import { deleteMemory } from '@/lib/memories/delete-memory';
 import { lockMemory } from '@/lib/memories/lock-memory';
 import { updateMemory } from '@/lib/memories/update-memory';
@@ -19,6 +18,7 @@ import {
   makeStore,
   makeWorkspace,
 } from '@/lib/testing/factories';
+import { collect } from '@/lib/testing/transfers';
 import { redactVersion } from '@/lib/versions/redact-version';
 
 import { archiveLine } from './archive';
@@ -35,12 +35,6 @@ beforeAll(async () => {
   ({ system } = await makeWorkspace());
   operator = await makeKey(system);
 });
-
-async function collect({ chunks }: Download): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts);
-}
 
 function linesOf(archive: Buffer): ArchiveLine[] {
   const lines = gunzipSync(archive).toString('utf8').trimEnd().split('\n');

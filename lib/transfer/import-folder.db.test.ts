@@ -6,13 +6,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
-import type { Upload } from '@/lib/http/transport';
 import { listMemories } from '@/lib/memories/read';
 import { useDatabase } from '@/lib/testing/database';
 import { auditOf, makeKey, makeMember, makeMemory, makeStore, makeWorkspace } from '@/lib/testing/factories';
+import { upload as uploadAs } from '@/lib/testing/transfers';
 
 import { importStore } from './import-store';
 import { listImportItems } from './read';
+import { folderType } from './schema';
 
 useDatabase();
 
@@ -37,13 +38,7 @@ function packFolder(files: Record<string, string | Buffer>): Buffer {
   return execFileSync('tar', ['-czf', '-', '-C', folder, ...Object.keys(files)]);
 }
 
-function upload(bytes: Uint8Array): Upload {
-  async function* chunks() {
-    for (let from = 0; from < bytes.length; from += 997)
-      yield await Promise.resolve(bytes.subarray(from, from + 997));
-  }
-  return { contentType: 'application/gzip', chunks };
-}
+const upload = (bytes: Uint8Array) => uploadAs(bytes, folderType);
 
 async function contentsOf(storeId: string) {
   const { data } = await listMemories(operator, storeId, {
