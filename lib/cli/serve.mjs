@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { answer } from './serve/answer.mjs';
 import { admit, answerUnavailable, refuseTunnel, refuseUnparsed } from './serve/front-door.mjs';
+import { setPageHeaders } from './serve/page-headers.mjs';
 import { createShutdown, registry } from './serve/shutdown.mjs';
 
 const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
@@ -25,6 +26,8 @@ const CUT_CONNECTION = new Set([
 
 const settings = readSettings();
 process.env.NEXT_TELEMETRY_DISABLED = '1';
+// Without it next-auth takes its own address to be http://localhost:3000.
+process.env.NEXTAUTH_URL = originOf(process.env.PUBLIC_URL) ?? settings.url;
 registry();
 
 /** @type {import('next/dist/server/next').RequestHandler | null} */
@@ -107,6 +110,7 @@ function serve(req, res) {
   // An upgrade is never accepted: the request is answered as if it had not asked, and the connection ends with it.
   if (req.headers.upgrade) res.shouldKeepAlive = false;
   const { refusal, context } = admit(req);
+  if (!context.isApi) setPageHeaders(req, res, settings);
   if (refusal) return answer(res, refusal, context);
   if (!handle) return answerWithoutApp(req, res, context);
   handle(req, res).catch((error) => {
@@ -156,7 +160,16 @@ function readSettings() {
       `Palimpsest cannot start: HOST is "${host}", but must be a host name or an address such as 127.0.0.1.`,
     );
   }
-  return { isDev, port: Number(port), host, url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` };
+  const isHttps = process.env.PUBLIC_URL?.startsWith('https://') === true;
+  return { isDev, isHttps, port: Number(port), host, url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` };
+}
+
+/**
+ * @param {string | undefined} url
+ * @returns {string | null} null where there is none; the boot says what is wrong with one that cannot be read
+ */
+function originOf(url) {
+  return url && URL.canParse(url) ? new URL(url).origin : null;
 }
 
 function readMode() {

@@ -82,6 +82,8 @@ function rewriteHeaders(req, { requestId, isApi }) {
     if (isApi || !INTERNAL_PAGE_HEADERS.test(name)) delete req.headers[name];
   }
   req.headers['x-palimpsest-request-id'] = requestId;
+  // For the page that leads back here after signing in.
+  if (!isApi) req.headers['x-palimpsest-target'] = req.url ?? '/';
   req.headers['x-palimpsest-remote-address'] = plainAddress(req.socket.remoteAddress ?? '');
 }
 

@@ -1,0 +1,50 @@
+'use client';
+
+import { Database, Plug, Search } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+import { classNames } from '@/components/ui/class-names';
+
+import { useWorkspaceId } from './workspace';
+
+type Place = { name: string; path: string; icon: LucideIcon };
+
+/** What does not exist yet is not here. */
+const places: readonly Place[] = [
+  { name: 'Stores', path: '/stores', icon: Database },
+  { name: 'Search', path: '/search', icon: Search },
+  { name: 'Connect', path: '/connect', icon: Plug },
+];
+
+/** A column at the side; below 900 px a bar at the bottom, where a thumb is. */
+export function Nav() {
+  const root = `/w/${useWorkspaceId()}`;
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Workspace" className="min-[900px]:grow">
+      <ul className="flex justify-around min-[900px]:grid min-[900px]:gap-0.5">
+        {places.map(({ name, path, icon: Icon }) => {
+          const isHere = pathname.startsWith(root + path);
+          return (
+            <li key={path}>
+              <Link
+                href={root + path}
+                aria-current={isHere ? 'page' : undefined}
+                className={classNames(
+                  'flex items-center gap-2.5 rounded-control px-2 text-ink no-underline hover:bg-sunken',
+                  'h-8 max-[899px]:h-14 max-[899px]:flex-col max-[899px]:justify-center max-[899px]:gap-0.5 max-[899px]:px-4 max-[899px]:text-small',
+                  isHere && 'bg-accent-soft font-medium text-accent hover:bg-accent-soft',
+                )}
+              >
+                <Icon aria-hidden size={16} strokeWidth={1.75} />
+                {name}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

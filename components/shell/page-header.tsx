@@ -1,0 +1,34 @@
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { Fragment } from 'react';
+import type { ReactNode } from 'react';
+
+export type Crumb = { name: string; href?: string };
+
+type PageHeaderProps = { crumbs: readonly Crumb[]; actions?: ReactNode };
+
+/** Where this is, with the way back, and what can be done with the whole page. The last crumb is the page's heading. */
+export function PageHeader({ crumbs, actions }: PageHeaderProps) {
+  return (
+    <header className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line bg-paper px-4 py-2">
+      <nav aria-label="Breadcrumb" className="flex min-w-0 flex-wrap items-center gap-1.5">
+        {crumbs.map(({ name, href }, index) => (
+          <Fragment key={`${href ?? ''}${name}`}>
+            {index > 0 && <ChevronRight aria-hidden size={14} className="shrink-0 text-soft" />}
+            {href === undefined ? (
+              <h1 className="font-semibold [overflow-wrap:anywhere]">{name}</h1>
+            ) : (
+              <Link
+                href={href}
+                className="text-soft no-underline [overflow-wrap:anywhere] hover:text-ink hover:underline"
+              >
+                {name}
+              </Link>
+            )}
+          </Fragment>
+        ))}
+      </nav>
+      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { ChevronsUpDown } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+
+import { Menu, MenuItem } from '@/components/ui/menu';
+
+import { useViewer } from './workspace';
+
+export type Membership = { workspace_id: string; name: string; role: string };
+
+const roleWords: Record<string, string> = { privacy_officer: 'privacy officer' };
+
+/** Which workspace this is, and a way into the person's others. */
+export function WorkspaceSwitcher({ memberships }: { memberships: readonly Membership[] }) {
+  const { workspace } = useViewer();
+  const router = useRouter();
+  const others = memberships.filter((each) => each.workspace_id !== workspace.id);
+  const name = <span className="truncate font-semibold">{workspace.name}</span>;
+  if (others.length === 0) return <div className="flex h-8 items-center px-2">{name}</div>;
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Workspace ${workspace.name}, change`}
+          className="flex h-8 w-full items-center justify-between gap-2 rounded-control px-2 hover:bg-sunken"
+        >
+          {name}
+          <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-soft" />
+        </button>
+      }
+    >
+      {others.map((each) => (
+        <MenuItem key={each.workspace_id} onSelect={() => router.push(`/w/${each.workspace_id}`)}>
+          {each.name}
+          <span className="text-small text-soft">{roleWords[each.role] ?? each.role}</span>
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
