@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
+import { withWorkspace } from '@/lib/db/workspace';
 import { listMemories, retrieveMemory } from '@/lib/memories/read';
 import { updateMemory } from '@/lib/memories/update-memory';
 import { flushReads } from '@/lib/reads/flush-reads';
@@ -11,6 +12,7 @@ import { listVersions, retrieveVersion } from '@/lib/versions/read';
 import { redactVersion } from '@/lib/versions/redact-version';
 
 import { archiveStore } from './archive-store';
+import { assertMayDestroy } from './assert-may-destroy';
 import { deleteStore } from './delete-store';
 import { purgeStore } from './purge-store';
 import { listStores, retrieveStore } from './read';
@@ -171,7 +173,10 @@ describe('purgeStore', () => {
   test('goes on where an interrupted run stopped', async () => {
     const used = await makeUsedStore();
     await deleteStore(operator, used.storeId);
-    await asOwner(context, (query) => query('DELETE FROM memory_version WHERE id = $1', [used.versionId]));
+    await withWorkspace(operator, async (tx) => {
+      await assertMayDestroy(tx, operator, { kind: 'purge', storeId: used.storeId });
+      await tx.memoryVersion.deleteMany({ where: { workspaceId: operator.workspaceId, id: used.versionId } });
+    });
     await purgeStore(job(used.storeId));
     expect(await countAll(used)).toEqual(nothing);
   });

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { withWorkspace } from '@/lib/db/workspace';
 import { enqueue } from '@/lib/jobs/queue';
 
+import { assertMayDestroy } from './assert-may-destroy';
 import { assertMayManageStores, lockStore } from './internal';
 
 /** Deletes a store: gone everywhere at once, its rows purged by a job that is enqueued with the change. Needs `admin`. */
@@ -15,6 +16,7 @@ export async function deleteStore(
   assertMayManageStores(actor);
   return withWorkspace(actor, async (tx) => {
     const { store, now } = await lockStore(tx, actor, storeId);
+    await assertMayDestroy(tx, actor, { kind: 'deletion', storeId });
     await tx.memoryStore.update({
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id: storeId } },
       data: { deletedAt: now },

@@ -4,18 +4,28 @@ import { appendAudit } from '@/lib/audit/append';
 import { systemActor } from '@/lib/auth/actor';
 import type { Actor } from '@/lib/auth/actor';
 import { withWorkspace } from '@/lib/db/workspace';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
+
+import { assertMayDestroy } from './assert-may-destroy';
 
 /** Small enough that the embedded database, which does one thing at a time, is never held up for long. */
 const sliceSize = 500;
 
 type Counts = { memories: number; versions: number };
 
+/** False when there is nothing to purge: the store is gone already, or nobody deleted it. */
+async function passGate(tx: WorkspaceTransaction, actor: Actor, storeId: string): Promise<boolean> {
+  const isDeleted = { workspaceId: actor.workspaceId, id: storeId, deletedAt: { not: null } };
+  if ((await tx.memoryStore.count({ where: isDeleted })) === 0) return false;
+  await assertMayDestroy(tx, actor, { kind: 'purge', storeId });
+  return true;
+}
+
 /** Deletes one slice of a deleted store's memories with their versions, contents and reads; the counts say how many. */
 function purgeSlice(actor: Actor, storeId: string): Promise<Counts> {
   return withWorkspace(actor, async (tx) => {
-    const workspaceId = actor.workspaceId;
-    const isDeleted = { workspaceId, id: storeId, deletedAt: { not: null } };
-    if ((await tx.memoryStore.count({ where: isDeleted })) === 0) return { memories: 0, versions: 0 };
+    const { workspaceId } = actor;
+    if (!(await passGate(tx, actor, storeId))) return { memories: 0, versions: 0 };
     const versions = await tx.memoryVersion.findMany({
       where: { workspaceId, memoryStoreId: storeId },
       select: { id: true },
@@ -50,8 +60,9 @@ export async function purgeStore(job: { workspaceId: string; memoryStoreId: stri
     total.versions += counts.versions;
   }
   await withWorkspace(actor, async (tx) => {
+    if (!(await passGate(tx, actor, job.memoryStoreId))) return;
     const { count } = await tx.memoryStore.deleteMany({
-      where: { workspaceId: job.workspaceId, id: job.memoryStoreId, deletedAt: { not: null } },
+      where: { workspaceId: job.workspaceId, id: job.memoryStoreId },
     });
     if (count === 0) return;
     await appendAudit(tx, actor, {

@@ -39,6 +39,7 @@ export const unauditedVerbs: Record<string, string> = {
   'search/follow-trail': 'a part of that',
   'search/index-versions': 'a part of that',
   'search/measure-lag': 'reads',
+  'stores/assert-may-destroy': 'the gate that everything passes which destroys',
   'versions/blank-version': 'the part of every redaction that blanks one version',
   'redactions/preview-redaction': 'reads',
   'history/diff-versions': 'reads',

@@ -5,6 +5,7 @@ import type { EntryNotes } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
 import type { Instant } from '@/lib/clock/instant';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { assertMayDestroy } from '@/lib/stores/assert-may-destroy';
 
 import type { VersionRow } from './internal';
 
@@ -21,6 +22,8 @@ export async function blankVersion(
   { now, ...notes }: EntryNotes & { now: Instant },
 ): Promise<void> {
   const { workspaceId } = actor;
+  const { memory_store_id: storeId, memory_id: memoryId } = version;
+  await assertMayDestroy(tx, actor, { kind: 'redaction', storeId, memoryIds: [memoryId] });
   await tx.memoryVersion.update({
     where: { workspaceId_id: { workspaceId, id: version.id } },
     data: {
