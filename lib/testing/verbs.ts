@@ -48,6 +48,7 @@ export const unauditedVerbs: Record<string, string> = {
   'history/merge-memory': 'computes',
   'transfer/export-archive': 'the common part of both exports',
   'transfer/pack-archive': 'turns lines into an archive',
+  'transfer/gzip-chunks': 'compresses',
   'transfer/spool-archive': 'takes a file in, to be read twice',
   'transfer/open-archive': 'reads',
   'transfer/survey-archive': 'reads',

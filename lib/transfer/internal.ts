@@ -10,6 +10,11 @@ import { forbidden, notFound } from '@/lib/errors/app-error';
 import { canImport } from './policy';
 import type { ImportResource } from './schema';
 
+/** Most of what there is to gain in size, at a third of the processor time of the default. */
+export const compressionLevel = 1;
+/** What is handed on at once. */
+export const batchBytes = 65_536;
+
 /** Fixed, so that equal histories make equal bytes: no time, no name, no operating system. */
 export const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
@@ -57,6 +62,7 @@ export function presentImport(run: Import): ImportResource {
     memory_store_ids: run.memoryStoreIds,
     keeps_ids: run.keepsIds,
     archive_sha256: run.archiveSha256,
+    total_count: run.totalCount,
     memory_count: run.memoryCount,
     memory_version_count: run.memoryVersionCount,
     refused_count: run.refusedCount,

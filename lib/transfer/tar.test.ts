@@ -6,8 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { toFolderItem } from './folder-item';
+import type { FolderEntry } from './folder-item';
 import { readTar } from './tar';
-import type { TarEntry } from './tar';
 
 const long = `${'deep/'.repeat(30)}${'n'.repeat(120)}.md`;
 let folder: string;
@@ -30,12 +30,12 @@ function pack(format: string): Buffer {
   return execFileSync('tar', [`--format=${format}`, '-cf', '-', '-C', folder, '.']);
 }
 
-async function readAll(bytes: Uint8Array, piece = 700): Promise<TarEntry[]> {
+async function readAll(bytes: Uint8Array, piece = 700): Promise<FolderEntry[]> {
   async function* chunks() {
     for (let from = 0; from < bytes.length; from += piece)
       yield await Promise.resolve(bytes.subarray(from, from + piece));
   }
-  const entries: TarEntry[] = [];
+  const entries: FolderEntry[] = [];
   for await (const entry of readTar(chunks(), { maxBodyBytes: 102_400, fail: (fault) => new Error(fault) }))
     entries.push(entry);
   return entries;

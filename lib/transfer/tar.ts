@@ -1,11 +1,4 @@
-/** A member of a tape archive. `name` is null where its bytes are no UTF-8, `body` where it is no file or too large to be taken. */
-export type TarEntry = {
-  name: string | null;
-  isFile: boolean;
-  sizeBytes: number;
-  modifiedAtSeconds: number;
-  body: Uint8Array | null;
-};
+import type { FolderEntry } from './folder-item';
 
 const blockBytes = 512;
 const maxHeaderBytes = 65_536;
@@ -100,7 +93,7 @@ function parsePax(bytes: Uint8Array): Map<string, Uint8Array> {
   return records;
 }
 
-type Extended = { path?: Uint8Array; size?: number };
+type Extended = { path?: Uint8Array; comment?: Uint8Array; size?: number };
 
 function nameOf(header: Uint8Array, extended: Extended): string | null {
   if (extended.path) return decode(extended.path);
@@ -114,8 +107,13 @@ function nameOf(header: Uint8Array, extended: Extended): string | null {
 function extend(extended: Extended, type: string, bytes: Uint8Array): Extended {
   if (type === 'L') return { ...extended, path: field(bytes, 0, bytes.length) };
   const records = parsePax(bytes);
-  const [path, size] = [records.get('path'), records.get('size')];
-  return { ...extended, ...(path && { path }), ...(size && { size: Number(decode(size)) }) };
+  const [path, comment, size] = ['path', 'comment', 'size'].map((key) => records.get(key));
+  return {
+    ...extended,
+    ...(path && { path }),
+    ...(comment && { comment }),
+    ...(size && { size: Number(decode(size)) }),
+  };
 }
 
 /** What goes wrong with a tape archive as a whole: it ends too early, or something else stands where a header should be. */
@@ -128,7 +126,7 @@ export type TarFault = 'cut' | 'damaged';
 export async function* readTar(
   chunks: AsyncIterable<Uint8Array>,
   { maxBodyBytes, fail }: { maxBodyBytes: number; fail: (fault: TarFault) => Error },
-): AsyncGenerator<TarEntry> {
+): AsyncGenerator<FolderEntry> {
   const reader = createReader(chunks);
   let extended: Extended = {};
   for (;;) {
@@ -153,6 +151,7 @@ export async function* readTar(
     const modifiedAtSeconds = readNumber(header, 136, 12);
     yield {
       name: nameOf(header, extended),
+      comment: extended.comment ? decode(extended.comment) : null,
       isFile: type === '0' || type === '7',
       sizeBytes,
       modifiedAtSeconds,
