@@ -15,6 +15,7 @@ const sliceSize = 250;
 
 const refusals: Partial<Record<ImportOutcome, string>> = {
   store_full: 'memory store has reached its memory limit',
+  store_too_large: 'memory store has reached its size limit',
   path_conflict:
     'two of the imported memories are in each other’s way: a path cannot be taken twice, or be file and folder at once',
 };

@@ -11,13 +11,15 @@ const path = fc
 describe('createOccupancy', () => {
   test('never gives out a path twice, nor one that is file and folder at once, nor more than there is room for', () => {
     fc.assert(
-      fc.property(fc.array(path), fc.nat(8), (paths, room) => {
-        const occupancy = createOccupancy({ taken: [], folders: [], room });
-        const given = paths.filter((each) => occupancy.take(each) === 'imported');
+      fc.property(fc.array(fc.tuple(path, fc.nat(9))), fc.nat(8), fc.nat(30), (files, memories, bytes) => {
+        const occupancy = createOccupancy({ taken: [], folders: [], room: { memories, bytes } });
+        const taken = files.filter((each) => occupancy.take(...each) === 'imported');
+        const given = taken.map(([each]) => each);
         const folders = new Set(given.flatMap(ancestorsOf));
         return (
           new Set(given).size === given.length &&
-          given.length <= room &&
+          given.length <= memories &&
+          taken.reduce((sum, [, size]) => sum + size, 0) <= bytes &&
           !given.some((each) => folders.has(each))
         );
       }),
@@ -25,9 +27,16 @@ describe('createOccupancy', () => {
   });
 
   test('goes by what is there already', () => {
-    const { take } = createOccupancy({ taken: ['/a', '/b/c'], folders: ['/d'], room: 1 });
-    expect([take('/a'), take('/a/x'), take('/b/c'), take('/d'), take('/b/d'), take('/e')]).toEqual([
+    const { take } = createOccupancy({
+      taken: ['/a', '/b/c'],
+      folders: ['/d'],
+      room: { memories: 2, bytes: 5 },
+    });
+    const sizes = { '/a': 1, '/a/x': 1, '/b/c': 1, '/d': 1, '/b/d': 6, '/e': 5, '/f': 0, '/g': 0 };
+    expect(Object.entries(sizes).map((each) => take(...each))).toEqual([
       ...Array<string>(4).fill('path_conflict'),
+      'store_too_large',
+      'imported',
       'imported',
       'store_full',
     ]);

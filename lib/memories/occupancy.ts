@@ -1,6 +1,7 @@
 import { ancestorsOf } from './path';
 
-type Taking = 'imported' | 'path_conflict' | 'store_full';
+export type Taking = 'imported' | 'path_conflict' | 'store_full' | 'store_too_large';
+export type Room = { memories: number; bytes: number };
 
 /** The paths and the folders above them: a memory at any of these stands in the way of one of them. */
 export function pathsToLookUp(paths: readonly string[]): string[] {
@@ -14,19 +15,22 @@ export function pathsToLookUp(paths: readonly string[]): string[] {
 export function createOccupancy(options: {
   taken: readonly string[];
   folders: readonly string[];
-  room: number;
+  room: Room;
 }): {
-  take: (path: string) => Taking;
+  take: (path: string, sizeBytes: number) => Taking;
 } {
   const files = new Set(options.taken);
   const folders = new Set(options.folders);
-  let room = options.room;
-  function take(path: string): Taking {
+  const room = { ...options.room };
+  function take(path: string, sizeBytes: number): Taking {
     const ancestors = ancestorsOf(path);
     if (files.has(path) || folders.has(path) || ancestors.some((folder) => files.has(folder)))
       return 'path_conflict';
-    if (room <= 0) return 'store_full';
-    room -= 1;
+    if (room.memories <= 0) return 'store_full';
+    // What adds nothing is taken even where there is too much already.
+    if (sizeBytes > Math.max(room.bytes, 0)) return 'store_too_large';
+    room.memories -= 1;
+    room.bytes -= sizeBytes;
     files.add(path);
     for (const folder of ancestors) folders.add(folder);
     return 'imported';

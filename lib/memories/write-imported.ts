@@ -12,9 +12,10 @@ import type { VersionOperation } from '@/lib/versions/schema';
 import { pathOfImported } from './imported-memory';
 import type { ImportedMemory, ImportedVersion } from './imported-memory';
 import { createOccupancy, pathsToLookUp } from './occupancy';
+import type { Room, Taking } from './occupancy';
 
 /** What became of one memory. `present`: an earlier, interrupted import of the same brought it already. */
-export type ImportOutcome = 'imported' | 'present' | 'path_conflict' | 'store_full';
+export type ImportOutcome = Taking | 'present';
 export type ImportedResult = { id: string; outcome: ImportOutcome };
 
 type Slice = { workspaceId: string; storeId: string };
@@ -155,6 +156,25 @@ async function findOccupied(
   return { taken: taken.map(({ path }) => path), folders: folders.map(({ path }) => path) };
 }
 
+/** What the limits leave. The sizes are added up only where there is a limit of bytes. */
+async function findRoom(
+  tx: WorkspaceTransaction,
+  { workspaceId, storeId }: Slice,
+  memoryCount: number,
+): Promise<Room> {
+  const { LIMIT_MEMORIES_PER_STORE: maxMemories, LIMIT_STORE_BYTES: maxBytes } = env();
+  const memories = maxMemories - memoryCount;
+  if (maxBytes === 0) return { memories, bytes: Number.POSITIVE_INFINITY };
+  const [used] = await tx.$queryRaw<{ bytes: number }[]>`
+    SELECT coalesce(sum(content_size_bytes), 0)::float8 AS bytes FROM memory
+    WHERE workspace_id = ${workspaceId} AND memory_store_id = ${storeId} AND path IS NOT NULL`;
+  return { memories, bytes: maxBytes - used!.bytes };
+}
+
+function sizeOf(memory: ImportedMemory): number {
+  return encodeContent(memory.versions.at(-1)?.content ?? '').byteLength;
+}
+
 /**
  * The one way in for a history made elsewhere: writes a slice of memories (a few hundred at most) with their versions and contents, each
  * whole or not at all, and counts the live ones. Times and actors stay as they are, hashes are computed here. The caller has authorised,
@@ -175,13 +195,13 @@ export async function writeImported(
     store.memoryCount === 0 ? { taken: [], folders: [] } : await findOccupied(tx, slice, paths);
   const occupancy = createOccupancy({
     ...occupied,
-    room: env().LIMIT_MEMORIES_PER_STORE - store.memoryCount,
+    room: await findRoom(tx, slice, store.memoryCount),
   });
   const results = memories.map((memory): ImportedResult => {
     const id = memory.id ?? newId('mem');
     if (present.has(id)) return { id, outcome: 'present' };
     const path = pathOfImported(memory);
-    return { id, outcome: path === null ? 'imported' : occupancy.take(path) };
+    return { id, outcome: path === null ? 'imported' : occupancy.take(path, sizeOf(memory)) };
   });
   const rows = memories.flatMap((memory, index) => {
     const { id, outcome } = results[index]!;

@@ -16,6 +16,9 @@ import type { Survey } from './survey-archive';
 /** The target: a store that is there, or the workspace, in which the archive's stores are made. */
 export type ImportTarget = { type: 'memory_store'; id: string } | { type: 'workspace' };
 
+/** What is known of a file that was read to its end. */
+type Incoming = Pick<Survey, 'sha256' | 'storeIds' | 'memoryCount'>;
+
 /** One that was interrupted can be continued so long, by sending the same archive again. */
 const discardAfterSeconds = 24 * 60 * 60;
 
@@ -38,7 +41,7 @@ async function createRun(
   tx: WorkspaceTransaction,
   actor: Actor,
   target: ImportTarget,
-  survey: Pick<Survey, 'sha256' | 'storeIds'>,
+  survey: Incoming,
 ): Promise<Import> {
   const { workspaceId } = actor;
   const isWorkspace = target.type === 'workspace';
@@ -54,6 +57,7 @@ async function createRun(
       scope: target.type,
       memoryStoreIds: isWorkspace ? survey.storeIds.map((id) => rename(id, 'memstore')) : [target.id],
       archiveSha256: survey.sha256,
+      totalCount: survey.memoryCount,
       status: 'running',
       createdByType: actor.type,
       createdById: actor.id,
@@ -72,11 +76,7 @@ async function createRun(
  * The record of an import into the target: that of an earlier one of the same archive which was interrupted, to be continued, or a new one.
  * The caller has authorised.
  */
-export function beginImport(
-  actor: Actor,
-  target: ImportTarget,
-  survey: Pick<Survey, 'sha256' | 'storeIds'>,
-): Promise<Import> {
+export function beginImport(actor: Actor, target: ImportTarget, survey: Incoming): Promise<Import> {
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
     // Two of the same archive at once would otherwise each begin.

@@ -11,13 +11,14 @@ import { maxContentBytes } from '@/lib/memories/schema';
 import { beginImport } from './begin-import';
 import { finishImport } from './finish-import';
 import { toFolderItem } from './folder-item';
+import type { FolderEntry } from './folder-item';
 import { inflateArchive } from './inflate-archive';
 import { presentImport } from './internal';
 import type { ImportResource } from './schema';
 import { spoolArchive } from './spool-archive';
 import type { SpooledArchive } from './spool-archive';
 import { readTar } from './tar';
-import type { TarEntry, TarFault } from './tar';
+import type { TarFault } from './tar';
 import { writePortion } from './write-portion';
 import type { Incoming, LeftOut, Portion } from './write-portion';
 
@@ -30,7 +31,7 @@ const words: Record<TarFault, string> = {
 };
 const fail = (fault: TarFault) => new AppError('invalid_request', words[fault]);
 
-function readFolder(archive: SpooledArchive): AsyncGenerator<TarEntry> {
+function readFolder(archive: SpooledArchive): AsyncGenerator<FolderEntry> {
   return readTar(inflateArchive(archive), { maxBodyBytes: maxContentBytes, fail });
 }
 
@@ -38,7 +39,7 @@ function readFolder(archive: SpooledArchive): AsyncGenerator<TarEntry> {
 function toMemory(
   actor: Actor,
   run: Import,
-  file: { position: number; path: string; content: string; entry: TarEntry },
+  file: { position: number; path: string; content: string; entry: FolderEntry },
 ): ImportedMemory {
   const atMs = Number(run.createdAt / 1000n);
   const seed = `${run.id}/${file.position}`;
@@ -82,6 +83,13 @@ async function* toPortions(actor: Actor, run: Import, archive: SpooledArchive): 
   if (incoming.length + leftOut.length > 0) yield { kind: 'memories', storeId, incoming, leftOut };
 }
 
+/** Reads the archive to its end, which it must have. */
+async function countFiles(archive: SpooledArchive): Promise<number> {
+  let count = 0;
+  for await (const { isFile } of readFolder(archive)) count += isFile ? 1 : 0;
+  return count;
+}
+
 /**
  * Brings a folder of Markdown files (.tar.gz) into a store: the name is the path, the file its first version. The archive is read to its end
  * before anything is written; then each file is taken or left out by itself, with a reason. The caller has authorised.
@@ -89,11 +97,10 @@ async function* toPortions(actor: Actor, run: Import, archive: SpooledArchive): 
 export async function importFolder(actor: Actor, storeId: string, upload: Upload): Promise<ImportResource> {
   const archive = await spoolArchive(upload.chunks(), { isSealed: false });
   try {
-    for await (const entry of readFolder(archive)) void entry;
     const run = await beginImport(
       actor,
       { type: 'memory_store', id: storeId },
-      { sha256: archive.sha256, storeIds: [storeId] },
+      { sha256: archive.sha256, storeIds: [storeId], memoryCount: await countFiles(archive) },
     );
     for await (const portion of toPortions(actor, run, archive)) await writePortion(actor, run, portion);
     return presentImport(await finishImport(actor, run));

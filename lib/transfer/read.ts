@@ -11,7 +11,7 @@ import type { ArchiveLineText, ArchiveScope } from './archive';
 import { assertMayImport, importNotFound, presentImport } from './internal';
 import { presentMemoryLine, presentStoreLine, presentVersionLine } from './present-line';
 import type { ArchivedVersionRow, MemoryRow, StoreRow } from './present-line';
-import type { ImportItemResource, ImportResource, ListImportItemsQuery } from './schema';
+import type { ImportItemResource, ImportResource, ListImportItemsQuery, ListImportsQuery } from './schema';
 
 /** Small enough that nobody waits for a slice and that a slice of the largest contents is a few megabytes. */
 const memoriesPerSlice = 256;
@@ -136,6 +136,38 @@ export async function retrieveImport(actor: Actor, importId: string): Promise<Im
   );
   if (!run) throw importNotFound(importId);
   return presentImport(run);
+}
+
+type RunPosition = { createdAt: string; id: string };
+
+function before({ createdAt, id }: RunPosition) {
+  const at = BigInt(createdAt);
+  return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };
+}
+
+/** A page of imports, newest first. Needs `admin`. */
+export async function listImports(
+  actor: Actor,
+  query: ListImportsQuery,
+): Promise<{ data: ImportResource[]; next_page: string | null }> {
+  assertMayImport(actor);
+  const { workspaceId } = actor;
+  const listing = ['imports', workspaceId];
+  const position = query.page === undefined ? null : (openCursor(query.page, listing) as RunPosition);
+  const rows = await withWorkspace(actor, (tx) =>
+    tx.import.findMany({
+      where: { workspaceId, ...(position && before(position)) },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: query.limit + 1,
+    }),
+  );
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  const next = last && ({ createdAt: String(last.createdAt), id: last.id } satisfies RunPosition);
+  return {
+    data: shown.map(presentImport),
+    next_page: next && rows.length > query.limit ? sealCursor(next, listing) : null,
+  };
 }
 
 /** A page of the memories that an import did not take, in the order of the archive. Needs `admin`. */

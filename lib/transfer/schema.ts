@@ -45,6 +45,8 @@ export const importResource = z.strictObject({
   /** Whether stores, memories and versions have the ids here that they had there. */
   keeps_ids: z.boolean(),
   archive_sha256: z.string(),
+  /** Memories or files that it has to go through: `memory_count` and `refused_count` of them are done. Null where that is not known. */
+  total_count: z.int().nullable(),
   memory_count: z.int(),
   memory_version_count: z.int(),
   refused_count: z.int(),
@@ -58,7 +60,15 @@ const importItemResource = z.strictObject({
   type: z.literal('import_item'),
   /** Of the memory in the archive, counted from 1. */
   position: z.int(),
-  outcome: z.enum(['path_conflict', 'store_full', 'bad_path', 'not_markdown', 'not_utf8', 'too_large']),
+  outcome: z.enum([
+    'path_conflict',
+    'store_full',
+    'store_too_large',
+    'bad_path',
+    'not_markdown',
+    'not_utf8',
+    'too_large',
+  ]),
   source_memory_id: z.string().nullable(),
 });
 export type ImportItemResource = z.infer<typeof importItemResource>;
@@ -108,6 +118,20 @@ export const retrieveImportOperation = defineOperation({
   params: importParams,
   query: noQuery,
   response: importResource,
+});
+
+const listImportsQuery = pageQuery;
+export type ListImportsQuery = z.output<typeof listImportsQuery>;
+
+export const listImportsOperation = defineOperation({
+  ...readBase,
+  id: 'listImports',
+  path: '/v1/imports',
+  summary:
+    'List the imports of the workspace, newest first: where each went, how far it is, and how much of it was refused',
+  params: z.object({}),
+  query: listImportsQuery,
+  response: pageOf(importResource),
 });
 
 const listItemsQuery = pageQuery;

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { env } from '@/lib/env';
 import { invalidRequest } from '@/lib/errors/app-error';
+import { encodeContent } from '@/lib/versions/content';
 
 import { openArchive } from './open-archive';
 import type { SpooledArchive } from './spool-archive';
@@ -10,37 +11,66 @@ import type { SpooledArchive } from './spool-archive';
 export type Survey = {
   sha256: string;
   storeIds: readonly string[];
+  memoryCount: number;
   versionIds: ReadonlySet<string>;
 };
 
+/** Adds up what is live in a store: of each memory its newest version, unless that says that the memory was deleted. */
+function createLimitCheck() {
+  const { LIMIT_MEMORIES_PER_STORE: maxMemories, LIMIT_STORE_BYTES: maxBytes } = env();
+  let memories = 0;
+  let bytes = 0;
+  let head: string | null = null;
+
+  function close(): void {
+    if (head === null) return;
+    memories += 1;
+    bytes += encodeContent(head).byteLength;
+    head = null;
+    if (memories > maxMemories)
+      throw invalidRequest(
+        `a memory store of the archive has more than ${maxMemories} memories, the limit here`,
+      );
+    if (maxBytes > 0 && bytes > maxBytes)
+      throw invalidRequest(
+        `the memories of a memory store of the archive have more than ${maxBytes} bytes, the limit here`,
+      );
+  }
+
+  return {
+    close,
+    setHead: (content: string | null) => {
+      head = content;
+    },
+    beginStore: () => {
+      [memories, bytes] = [0, 0];
+    },
+  };
+}
+
 /**
  * Reads an archive to its end before anything of it is kept. Throws `invalid_request` when it is not whole, and when a store of it holds more
- * memories than a store may.
+ * than a store may.
  */
 export async function surveyArchive(archive: SpooledArchive): Promise<Survey> {
-  const limit = env().LIMIT_MEMORIES_PER_STORE;
+  const limits = createLimitCheck();
   const storeIds: string[] = [];
   const versionIds = new Set<string>();
-  let versionCount = 0;
-  let live = 0;
-  let isLive = false;
+  const counts = { memories: 0, versions: 0 };
   for await (const line of openArchive(archive)) {
-    if (line.kind === 'memory' || line.kind === 'store' || line.kind === 'end') {
-      live += isLive ? 1 : 0;
-      isLive = false;
-      if (live > limit)
-        throw invalidRequest(`a memory store of the archive has more than ${limit} memories, the limit here`);
+    if (line.kind === 'version') {
+      limits.setHead(line.content);
+      versionIds.add(line.id);
+      counts.versions += 1;
+      continue;
     }
-    if (line.kind === 'store') {
-      storeIds.push(line.id);
-      live = 0;
-    }
-    if (line.kind !== 'version') continue;
-    isLive = line.content !== null;
-    versionIds.add(line.id);
-    versionCount += 1;
+    limits.close();
+    if (line.kind === 'memory') counts.memories += 1;
+    if (line.kind !== 'store') continue;
+    storeIds.push(line.id);
+    limits.beginStore();
   }
-  if (versionIds.size !== versionCount)
+  if (versionIds.size !== counts.versions)
     throw invalidRequest('the archive is damaged: it holds a version twice');
-  return { sha256: archive.sha256, storeIds, versionIds };
+  return { sha256: archive.sha256, storeIds, memoryCount: counts.memories, versionIds };
 }

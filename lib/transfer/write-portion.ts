@@ -63,9 +63,7 @@ function findRefused(
 ): Refused[] {
   const refused = results.flatMap(({ outcome }, index): Refused[] => {
     const { position, sourceMemoryId } = incoming[index]!;
-    return outcome === 'path_conflict' || outcome === 'store_full'
-      ? [{ position, outcome, sourceMemoryId }]
-      : [];
+    return outcome === 'imported' || outcome === 'present' ? [] : [{ position, outcome, sourceMemoryId }];
   });
   if (run.scope === 'workspace' && refused.length > 0) {
     throw invalidRequest('the archive is damaged: two of its memories are in each other’s way');

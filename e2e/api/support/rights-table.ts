@@ -75,6 +75,11 @@ export const rights: Record<string, Right> = {
   createMemoryStore: { on: 'none', may: admins, body: (name) => ({ name }) },
   listMemoryStores: { on: 'none', may: [...metadataReaders, 'key admin', ...sessions] },
   retrieveMemoryStore: { on: 'store', may: [...metadataReaders, 'key admin', ...attached], blind: elsewhere },
+  searchMemoryStores: {
+    on: 'none',
+    may: [...metadataReaders.filter((principal) => principal !== 'agent key'), 'key admin'],
+    body: (query) => ({ query }),
+  },
   updateMemoryStore: { ...store, body: (name) => ({ name }) },
   archiveMemoryStore: store,
   deleteMemoryStore: store,
@@ -195,6 +200,7 @@ export const rights: Record<string, Right> = {
 
   importMemoryStore: { on: 'store', may: admins, blind: elsewhere, upload: true },
   importWorkspace: { on: 'none', may: admins, upload: true },
+  listImports: { on: 'none', may: admins },
   retrieveImport: { on: 'import', may: admins },
   listImportItems: { on: 'import', may: admins },
 
