@@ -4,6 +4,6 @@ import { findPageActor } from '@/lib/auth/page-actor';
 
 /** Leads to the person's first workspace, or to the sign-in. */
 export default async function HomePage() {
-  const found = await findPageActor(null);
-  redirect(found?.actor ? `/w/${found.actor.workspaceId}/stores` : '/sign-in');
+  const actor = await findPageActor(null);
+  redirect(actor ? `/w/${actor.workspaceId}` : '/sign-in');
 }

@@ -7,15 +7,13 @@ import { Menu, MenuItem } from '@/components/ui/menu';
 
 import { useViewer } from './workspace';
 
-export type Membership = { workspace_id: string; name: string; role: string };
-
-const roleWords: Record<string, string> = { privacy_officer: 'privacy officer' };
+export type Membership = { workspaceId: string; name: string; role: string };
 
 /** Which workspace this is, and a way into the person's others. */
 export function WorkspaceSwitcher({ memberships }: { memberships: readonly Membership[] }) {
   const { workspace } = useViewer();
   const router = useRouter();
-  const others = memberships.filter((each) => each.workspace_id !== workspace.id);
+  const others = memberships.filter((each) => each.workspaceId !== workspace.id);
   const name = <span className="truncate font-semibold">{workspace.name}</span>;
   if (others.length === 0) return <div className="flex h-8 items-center px-2">{name}</div>;
   return (
@@ -33,9 +31,9 @@ export function WorkspaceSwitcher({ memberships }: { memberships: readonly Membe
       }
     >
       {others.map((each) => (
-        <MenuItem key={each.workspace_id} onSelect={() => router.push(`/w/${each.workspace_id}`)}>
+        <MenuItem key={each.workspaceId} onSelect={() => router.push(`/w/${each.workspaceId}`)}>
           {each.name}
-          <span className="text-small text-soft">{roleWords[each.role] ?? each.role}</span>
+          <span className="text-small text-soft">{each.role.replace('_', ' ')}</span>
         </MenuItem>
       ))}
     </Menu>

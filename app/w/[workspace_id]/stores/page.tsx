@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 
 import { PageHeader } from '@/components/shell/page-header';
-import { requirePageActor } from '@/lib/auth/page-actor';
+import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { listStores } from '@/lib/stores/read';
 
 type PageProps = { params: Promise<{ workspace_id: string }> };
