@@ -17,6 +17,7 @@ export type IdPrefix =
   | 'reason'
   | 'rvrt'
   | 'imp'
+  | 'retn'
   | 'req';
 
 const randomPart = Buffer.alloc(10);

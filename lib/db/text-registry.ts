@@ -234,6 +234,30 @@ export const textRegistry = {
       result_version_id: 'id',
     },
   },
+  'public.retention_policy': {
+    belongsTo: { memory_store: 'memory_store_id' },
+    columns: {
+      workspace_id: 'id',
+      scope_id: 'id',
+      memory_store_id: 'id',
+      updated_by_type: 'id',
+      updated_by_id: 'id',
+    },
+  },
+  'public.retention_run': {
+    belongsTo: { memory_store: 'memory_store_id' },
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      memory_store_id: 'id',
+      status: 'id',
+      cursor_store_id: 'id',
+      cursor_memory_id: 'id',
+      ...createdBy,
+      started_entry_id: 'id',
+      reason_id: 'id',
+    },
+  },
   'public.audit_entry': {
     belongsTo: { memory_store: 'memory_store_id' },
     columns: {

@@ -37,6 +37,7 @@ export const domains = [
   'history',
   'reverts',
   'redactions',
+  'retention',
   'transfer',
   'search',
   'signals',
