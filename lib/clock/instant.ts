@@ -3,6 +3,9 @@ export type Instant = bigint;
 
 const microsPerSecond = 1_000_000n;
 
+/** Seven days, the span that recent reads are counted over. */
+export const weekUs = 604_800_000_000n;
+
 /** RFC 3339 in UTC with six digits, as the memory-store API writes times. */
 export function formatInstant(instant: Instant): string {
   const micros = ((instant % microsPerSecond) + microsPerSecond) % microsPerSecond;

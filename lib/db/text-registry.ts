@@ -78,6 +78,7 @@ export const textRegistry = {
     },
   },
   'public.rate_lease': { belongsTo: {}, columns: { workspace_id: 'id', credential_id: 'id', bucket: 'id' } },
+  'public.sign_in_window': { belongsTo: {}, columns: { key: 'identifier' } },
   'public.memory_store': {
     belongsTo: { memory_store: 'id' },
     columns: { workspace_id: 'id', id: 'id', name: 'label', description: 'label', metadata: 'label' },
@@ -133,6 +134,14 @@ export const textRegistry = {
   'public.memory_read_hour': {
     belongsTo: { memory: 'memory_id' },
     columns: { workspace_id: 'id', memory_id: 'id', actor_kind: 'id' },
+  },
+  'public.memory_store_size': {
+    belongsTo: { memory_store: 'memory_store_id' },
+    columns: { workspace_id: 'id', memory_store_id: 'id' },
+  },
+  'public.memory_store_read_hour': {
+    belongsTo: { memory_store: 'memory_store_id' },
+    columns: { workspace_id: 'id', memory_store_id: 'id', actor_kind: 'id' },
   },
   'public.search_text': {
     belongsTo: { memory_store: 'memory_store_id', memory: 'memory_id', memory_version: 'memory_version_id' },

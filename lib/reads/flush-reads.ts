@@ -19,6 +19,15 @@ const upsertHours = `
   ON CONFLICT (workspace_id, memory_id, hour_us, actor_kind) DO UPDATE
     SET read_count = h.read_count + excluded.read_count, delivered_count = h.delivered_count + excluded.delivered_count`;
 
+const upsertStoreHours = `
+  INSERT INTO memory_store_read_hour AS h (workspace_id, memory_store_id, hour_us, actor_kind, read_count, delivered_count)
+  SELECT $1, m.memory_store_id, r.hour_us, r.actor_kind, sum(r.read_count), sum(r.delivered_count)
+    FROM jsonb_to_recordset($2::jsonb) AS r(memory_id text, hour_us bigint, actor_kind text, read_count int, delivered_count int)
+    ${ofKnownMemories}
+    GROUP BY m.memory_store_id, r.hour_us, r.actor_kind ORDER BY m.memory_store_id, r.hour_us, r.actor_kind
+  ON CONFLICT (workspace_id, memory_store_id, hour_us, actor_kind) DO UPDATE
+    SET read_count = h.read_count + excluded.read_count, delivered_count = h.delivered_count + excluded.delivered_count`;
+
 const upsertSessions = `
   INSERT INTO session_read AS s (workspace_id, session_id, memory_id, memory_version_id, kind, read_count, first_at, last_at)
   SELECT $1, r.session_id, r.memory_id, r.memory_version_id, r.kind, r.read_count, r.first_at, r.last_at
@@ -30,9 +39,12 @@ const upsertSessions = `
 
 async function writeBuffer({ actor, hours, sessions }: Buffered): Promise<void> {
   await readWorkspace(actor, async (query) => {
-    await query(upsertHours, [actor.workspaceId, JSON.stringify([...hours.values()])]);
+    const counts = [actor.workspaceId, JSON.stringify([...hours.values()])];
+    await query(upsertHours, counts);
     if (sessions.size > 0)
       await query(upsertSessions, [actor.workspaceId, JSON.stringify([...sessions.values()])]);
+    // Last, because other processes wait for the row of a store that many read.
+    await query(upsertStoreHours, counts);
   });
 }
 

@@ -1,14 +1,12 @@
 import 'server-only';
 
-import { formatInstant } from '@/lib/clock/instant';
+import { formatInstant, weekUs } from '@/lib/clock/instant';
 import type { Query } from '@/lib/db/database';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 
 import type { MemoryReadResource, PriorKnowledge, ReadKind, ReadSummary } from './schema';
 
 type KnowledgeRow = { version_id: string; knowledge: PriorKnowledge };
-
-const weekUs = 604_800_000_000n;
 
 /**
  * For versions that a session wrote over an earlier one: what it knew of the memory before. Keyed by version id; all other versions

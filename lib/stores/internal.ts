@@ -18,7 +18,10 @@ export function storeArchived(storeId: string) {
   return invalidRequest(`cannot modify archived resource: memory store ${storeId}`);
 }
 
-export function presentStore(store: MemoryStore, withGovernance = false): StoreResource {
+export function presentStore(
+  store: Omit<MemoryStore, 'workspaceId' | 'deletedAt'>,
+  governance?: StoreResource['governance'],
+): StoreResource {
   return {
     id: store.id,
     type: 'memory_store',
@@ -28,7 +31,7 @@ export function presentStore(store: MemoryStore, withGovernance = false): StoreR
     created_at: formatInstant(store.createdAt),
     updated_at: formatInstant(store.updatedAt),
     archived_at: formatOptionalInstant(store.archivedAt),
-    ...(withGovernance && { governance: { memory_count: store.memoryCount } }),
+    ...(governance && { governance }),
   };
 }
 

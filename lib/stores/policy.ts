@@ -13,3 +13,12 @@ export function canReadStores(actor: Actor): boolean {
 export function canManageStores(actor: Actor): boolean {
   return actor.scopes.has('admin');
 }
+
+/** What is counted in a store tells of memories that agents are not shown. */
+export function canSeeStatistics(actor: Actor): boolean {
+  return !actor.isAgent;
+}
+
+export function canSearchStores(actor: Actor): boolean {
+  return canReadStores(actor) && canSeeStatistics(actor);
+}

@@ -1,11 +1,25 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
-import { withWorkspace } from '@/lib/db/workspace';
+import type { MemoryStore } from '@/lib/db/generated/client';
+import { readWorkspace, withWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
+import { findStatistics } from './find-statistics';
 import { assertMayReadStores, getStore, presentStore } from './internal';
+import { canSeeStatistics } from './policy';
 import type { ListStoresQuery, StoreResource } from './schema';
+
+/** Agents learn how many memories there are; people and operators also what else is counted. */
+async function presentGoverned(actor: Actor, stores: MemoryStore[]): Promise<StoreResource[]> {
+  const ids = stores.map((store) => store.id);
+  const statistics = canSeeStatistics(actor)
+    ? await readWorkspace(actor, (query) => findStatistics(query, actor.workspaceId, ids))
+    : null;
+  return stores.map((store) =>
+    presentStore(store, statistics?.get(store.id) ?? { memory_count: store.memoryCount }),
+  );
+}
 
 /** Needs `memories:read` or `audit:read`. */
 export async function retrieveStore(
@@ -14,7 +28,8 @@ export async function retrieveStore(
   withGovernance: boolean,
 ): Promise<StoreResource> {
   assertMayReadStores(actor);
-  return withWorkspace(actor, async (tx) => presentStore(await getStore(tx, actor, storeId), withGovernance));
+  const store = await withWorkspace(actor, (tx) => getStore(tx, actor, storeId));
+  return withGovernance ? (await presentGoverned(actor, [store]))[0]! : presentStore(store);
 }
 
 type Position = { createdAt: string; id: string };
@@ -35,8 +50,8 @@ export async function listStores(
     String(to),
   ];
   const position = query.page === undefined ? null : (openCursor(query.page, listing) as Position);
-  return withWorkspace(actor, async (tx) => {
-    const stores = await tx.memoryStore.findMany({
+  const stores = await withWorkspace(actor, (tx) =>
+    tx.memoryStore.findMany({
       where: {
         workspaceId: actor.workspaceId,
         deletedAt: null,
@@ -52,15 +67,16 @@ export async function listStores(
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: query.limit + 1,
-    });
-    const shown = stores.slice(0, query.limit);
-    const last = shown.at(-1);
-    return {
-      data: shown.map((store) => presentStore(store, query.include === 'governance')),
-      next_page:
-        last && stores.length > query.limit
-          ? sealCursor({ createdAt: String(last.createdAt), id: last.id } satisfies Position, listing)
-          : null,
-    };
-  });
+    }),
+  );
+  const shown = stores.slice(0, query.limit);
+  const last = shown.at(-1);
+  const isGoverned = query.include === 'governance';
+  return {
+    data: isGoverned ? await presentGoverned(actor, shown) : shown.map((store) => presentStore(store)),
+    next_page:
+      last && stores.length > query.limit
+        ? sealCursor({ createdAt: String(last.createdAt), id: last.id } satisfies Position, listing)
+        : null,
+  };
 }

@@ -18,6 +18,19 @@ import {
 
 export const includeGovernance = z.object({ include: z.enum(['governance']).optional() });
 
+const storeStatistics = z.strictObject({
+  memory_count: z.int(),
+  /** Of the heads of live memories. */
+  content_size_bytes: z.int(),
+  /** Of live and deleted memories. */
+  version_count: z.int(),
+  /** When size and versions were counted: a busy store of a hundred thousand memories is counted every ten seconds at most. */
+  counted_at: time,
+  last_write_at: nullableTime,
+  reads: z.strictObject({ read_count_7d: z.int(), delivered_count_7d: z.int() }),
+});
+export type StoreStatistics = z.infer<typeof storeStatistics>;
+
 export const storeResource = z.strictObject({
   id: z.string(),
   type: z.literal('memory_store'),
@@ -27,9 +40,12 @@ export const storeResource = z.strictObject({
   created_at: time,
   updated_at: time,
   archived_at: nullableTime,
-  governance: z.strictObject({ memory_count: z.int() }).optional(),
+  governance: storeStatistics.partial().required({ memory_count: true }).optional(),
 });
 export type StoreResource = z.infer<typeof storeResource>;
+
+const foundStore = storeResource.required({ governance: true }).extend({ governance: storeStatistics });
+export type FoundStore = z.infer<typeof foundStore>;
 
 export const storeParams = z.object({ memory_store_id: z.string() });
 const description = text.max(1024);
@@ -74,6 +90,20 @@ const listStoresQuery = pageQuery.extend(includeGovernance.shape).extend({
   'created_at[lte]': instant.optional(),
 });
 export type ListStoresQuery = z.output<typeof listStoresQuery>;
+
+const storeOrders = ['created', 'name', 'size', 'reads', 'last_write'] as const;
+export type StoreOrder = (typeof storeOrders)[number];
+
+const searchStoresBody = z.strictObject({
+  /** A part of the name in any case, or an id. */
+  query: text.min(1).max(255).optional(),
+  state: z.enum(['active', 'archived', 'all']).default('active'),
+  order: z.enum(storeOrders).default('created'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+  limit: z.int().min(1).max(100).default(20),
+  page: text.max(4096).optional(),
+});
+export type SearchStoresBody = z.output<typeof searchStoresBody>;
 
 const base = {
   params: storeParams,
@@ -143,4 +173,16 @@ export const deleteStoreOperation = defineOperation({
   path: '/v1/memory_stores/{memory_store_id}',
   summary: 'Delete a memory store with all its memories and versions',
   response: z.strictObject({ id: z.string(), type: z.literal('memory_store_deleted') }),
+});
+
+export const searchStoresOperation = defineOperation({
+  ...base,
+  id: 'searchMemoryStores',
+  method: 'POST',
+  path: '/v1/memory_store_search',
+  summary: 'List memory stores by name, size, reads or last write, with what is counted in them',
+  params: z.object({}),
+  body: searchStoresBody,
+  response: pageOf(foundStore),
+  wantsMemoryBeta: false,
 });

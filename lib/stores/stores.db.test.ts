@@ -54,9 +54,9 @@ describe('createStore', () => {
       archived_at: null,
     });
     expect(await auditOf(system, store.id)).toEqual([entry(store.id, 'memory_store.created', {})]);
-    expect(await retrieveStore(operator, store.id, true)).toEqual({
+    expect(await retrieveStore(operator, store.id, true)).toMatchObject({
       ...store,
-      governance: { memory_count: 0 },
+      governance: { memory_count: 0, version_count: 0 },
     });
   });
 
