@@ -9,7 +9,7 @@ import { asOwner } from '@/lib/testing/owner';
 import { roles, scopesOfRole } from './actor';
 import type { Actor, Role } from './actor';
 import { authenticate } from './authenticate';
-import { sessionCookieName, sessionSecret } from './cookie';
+import { sessionCookieName, sessionSecret } from './session-cookie';
 
 vi.stubEnv('SECRET', 'a secret of this test, long enough');
 vi.stubEnv('PUBLIC_URL', 'https://memory.example.org');

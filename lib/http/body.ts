@@ -59,16 +59,20 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   }
 }
 
-/** The body as JSON; undefined when it is empty. Refuses what is not UTF-8 or not JSON. */
-export async function readJson(request: Request): Promise<unknown> {
+/** The body as text. Refuses what is not UTF-8. */
+export async function readText(request: Request): Promise<string> {
   const bytes = await readBytes(request);
-  if (bytes.byteLength === 0) return undefined;
-  let text: string;
   try {
-    text = utf8.decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw invalidRequest('the request body is not valid UTF-8');
   }
+}
+
+/** The body as JSON; undefined when it is empty. Refuses what is not UTF-8 or not JSON. */
+export async function readJson(request: Request): Promise<unknown> {
+  const text = await readText(request);
+  if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {

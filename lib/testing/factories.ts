@@ -13,7 +13,8 @@ import { addMember } from '@/lib/workspaces/add-member';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
 
-function unique(prefix: string): string {
+/** A name that nothing else has. */
+export function unique(prefix: string): string {
   return `${prefix}-${randomBytes(6).toString('hex')}`;
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, inject, vi } from 'vitest';
 
 import { agentScopes, roles, scopes } from '@/lib/auth/actor';
 import type { Actor } from '@/lib/auth/actor';
-import { sessionCookieName, sessionSecret } from '@/lib/auth/cookie';
+import { sessionCookieName, sessionSecret } from '@/lib/auth/session-cookie';
 import { setDatabase } from '@/lib/db/database';
 import { openPostgres } from '@/lib/db/postgres';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
@@ -50,11 +50,8 @@ export type World = {
   foreign: Ids;
 };
 
-/** A past moment: a sign-in after the account's sessions last expired, which is never. */
-const signedInAtUs = 1;
-
 async function makeCookie(userId: string): Promise<string> {
-  const token = await encode({ token: { sub: userId, loginAt: signedInAtUs }, secret: sessionSecret() });
+  const token = await encode({ token: { sub: userId, loginAt: Date.now() * 1000 }, secret: sessionSecret() });
   return `${sessionCookieName()}=${token}`;
 }
 

@@ -1,0 +1,120 @@
+import 'server-only';
+
+import { translateFailure } from '@/lib/db/failure';
+import { newId } from '@/lib/db/ids';
+import { AppError } from '@/lib/errors/app-error';
+import { readText } from '@/lib/http/body';
+import { errorResponse } from '@/lib/http/envelope';
+import { logger } from '@/lib/logger/logger';
+
+import { authOptions } from './auth-options';
+import type { Outcome } from './auth-options';
+import { callNextAuth } from './call-next-auth';
+import type { AuthCall } from './call-next-auth';
+import { clientAddress } from './client-address';
+import { assertSameOrigin, publicOrigin } from './origin';
+import { toReturnPath } from './return-path';
+import { cookieName, readCookies } from './session-cookie';
+
+/** The rest of next-auth's routes are for providers that we do not have, or write what anybody sends into the log. */
+const served: Record<string, readonly string[]> = {
+  csrf: ['GET'],
+  session: ['GET'],
+  signin: ['GET'],
+  error: ['GET'],
+  signout: ['GET', 'POST'],
+  'callback/credentials': ['POST'],
+};
+
+function assertServed(method: string, route: string): void {
+  const allow = Object.hasOwn(served, route) ? served[route]! : null;
+  if (!allow) throw new AppError('not_found', 'there is nothing at this path');
+  if (allow.includes(method)) return;
+  throw new AppError('method_not_allowed', `${method} is not allowed here; allowed: ${allow.join(', ')}`, {
+    allow,
+  });
+}
+
+function toStrings(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
+}
+
+async function readBody(request: Request): Promise<Record<string, string>> {
+  const text = await readText(request);
+  if (!request.headers.get('content-type')?.includes('json')) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  try {
+    return toStrings(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+/** next-auth fails on an address that it cannot parse, so it gets none that is not ours. */
+function mendAddress(values: Record<string, string>, name: string): Record<string, string> {
+  const value = values[name];
+  return value === undefined ? values : { ...values, [name]: toReturnPath(value, publicOrigin()) };
+}
+
+function decodeCookie(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+async function toCall(request: Request, segments: readonly string[]): Promise<AuthCall> {
+  const cookies = [...readCookies(request.headers.get('cookie'))].map(
+    ([name, value]) => [name, decodeCookie(value)] as const,
+  );
+  return {
+    method: request.method,
+    segments,
+    query: mendAddress(Object.fromEntries(new URL(request.url).searchParams), 'callbackUrl'),
+    body: request.method === 'POST' ? mendAddress(await readBody(request), 'callbackUrl') : {},
+    cookies: mendAddress(Object.fromEntries(cookies), cookieName('callback-url')),
+  };
+}
+
+async function answer(request: Request, segments: readonly string[], outcome: Outcome): Promise<Response> {
+  assertServed(request.method, segments.join('/'));
+  assertSameOrigin(request);
+  const call = await toCall(request, segments);
+  const response = await callNextAuth(call, authOptions(outcome, clientAddress(request.headers)));
+  if (outcome.failure) throw outcome.failure;
+  const location = response.headers.get('location');
+  // Whoever came by another name of this machine stays there.
+  const own = publicOrigin();
+  if (location?.startsWith(`${own}/`)) response.headers.set('location', location.slice(own.length));
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
+}
+
+/** Signs people in and out: next-auth's routes under `/api/auth`, with refusals and failures in the API's own envelope. */
+export async function handleAuth(request: Request, segments: readonly string[]): Promise<Response> {
+  const startedAt = performance.now();
+  const requestId = request.headers.get('x-palimpsest-request-id') ?? newId('req');
+  const outcome: Outcome = { signedIn: null, failure: null };
+  let failure: unknown = null;
+  const response = await answer(request, segments, outcome).catch((thrown: unknown) => {
+    failure = translateFailure(thrown);
+    return errorResponse(failure instanceof AppError ? failure : null, requestId);
+  });
+  response.headers.set('request-id', requestId);
+  const entry = {
+    request_id: requestId,
+    method: request.method,
+    route: `/api/auth/${Object.hasOwn(served, segments.join('/')) ? segments.join('/') : '…'}`,
+    status: response.status,
+    duration_ms: Math.round((performance.now() - startedAt) * 100) / 100,
+    actor_id: outcome.signedIn?.sub,
+  };
+  if (response.status >= 500) logger().error({ ...entry, err: failure }, 'request failed');
+  else logger().info(entry, 'request');
+  return response;
+}

@@ -1,0 +1,87 @@
+import 'server-only';
+
+import { getDatabase } from '@/lib/db/database';
+import { translateFailure } from '@/lib/db/failure';
+
+import { scopesOfRole } from './actor';
+import type { Actor, Role } from './actor';
+import { absoluteLimitUs } from './session-cookie';
+import type { SessionClaims } from './session-cookie';
+
+export type Membership = { workspaceId: string; name: string; role: Role };
+
+/** Somebody who is signed in, with every workspace they belong to, longest membership first. */
+export type Person = { id: string; email: string; name: string; memberships: readonly Membership[] };
+
+type Row = {
+  found: {
+    id: string;
+    disabled_at: number | null;
+    sessions_expired_at: number;
+    memberships: { workspace_id: string; role: Role; name: string }[];
+  } | null;
+  email: string | null;
+  name: string | null;
+  now: bigint;
+};
+
+async function resolveUser(id: string): Promise<Row> {
+  try {
+    const [row] = await getDatabase().query<Row>(
+      `SELECT resolve_user($1) AS found, now_us() AS now, (SELECT email FROM user_account WHERE id = $1) AS email,
+        (SELECT name FROM user_account WHERE id = $1) AS name`,
+      [id],
+    );
+    return row!;
+  } catch (error) {
+    throw translateFailure(error);
+  }
+}
+
+function isLive(row: Row, loginAt: number): boolean {
+  if (!row.found || row.found.disabled_at !== null) return false;
+  return loginAt > row.found.sessions_expired_at && Number(row.now) < loginAt + absoluteLimitUs;
+}
+
+function toPerson({ found, email, name }: Row): Person | null {
+  if (!found) return null;
+  const memberships = found.memberships.map((each) => ({
+    workspaceId: each.workspace_id,
+    name: each.name,
+    role: each.role,
+  }));
+  return { id: found.id, email: email ?? '', name: name ?? '', memberships };
+}
+
+/**
+ * The person whom a cookie's claims name, as the database has them now; null once they are disabled, their sessions were ended, or
+ * they signed in too long ago. A database that does not answer throws: nobody is let in on what was true before.
+ */
+export async function findSignedIn({ sub, loginAt }: SessionClaims): Promise<Person | null> {
+  const row = await resolveUser(sub);
+  return isLive(row, loginAt) ? toPerson(row) : null;
+}
+
+/** The person with this id, signed in or not. */
+export async function findPersonById(id: string): Promise<Person | null> {
+  return toPerson(await resolveUser(id));
+}
+
+/** The person acting in the workspace asked for, or else in their first; null where they are no member. */
+export function actorOf(person: Person, workspaceId: string | null): Actor | null {
+  const membership = person.memberships.find(
+    (each) => workspaceId === null || each.workspaceId === workspaceId,
+  );
+  if (!membership) return null;
+  return {
+    workspaceId: membership.workspaceId,
+    type: 'user_actor',
+    id: person.id,
+    isAgent: false,
+    scopes: new Set(scopesOfRole[membership.role]),
+    trustTier: 'trusted',
+    role: membership.role,
+    attachments: null,
+    requestId: null,
+  };
+}
