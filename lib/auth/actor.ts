@@ -20,12 +20,14 @@ export type TrustTier = (typeof trustTiers)[number];
 
 export type Access = 'read_write' | 'read_only';
 
-export type ActorType =
-  | 'session_actor'
-  | 'api_actor'
-  | 'user_actor'
-  | 'service_account_actor'
-  | 'system_actor';
+export const actorTypes = [
+  'session_actor',
+  'api_actor',
+  'user_actor',
+  'service_account_actor',
+  'system_actor',
+] as const;
+export type ActorType = (typeof actorTypes)[number];
 
 /** Who is calling, in which workspace. Every verb asks a policy what this actor may do. */
 export type Actor = {

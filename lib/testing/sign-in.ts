@@ -1,8 +1,8 @@
-import { addMember } from '@/lib/workspaces/add-member';
-
+import { scopesOfRole } from '@/lib/auth/actor';
 import type { Actor, Role } from '@/lib/auth/actor';
-import { hashPassword } from '@/lib/auth/password';
 import { handleAuth } from '@/lib/auth/handle-auth';
+import { hashPassword } from '@/lib/auth/password';
+import { addMember } from '@/lib/workspaces/add-member';
 
 import { makeBrowser } from './browser';
 import type { Browser } from './browser';
@@ -11,21 +11,26 @@ import { unique } from './factories';
 export const password = 'correct horse battery staple';
 let passwordHash: Promise<string> | undefined;
 
-/** A member who signs in with `password`. */
+type PersonOptions = { role?: Role; email?: string; hasPassword?: boolean };
+
+/** A member named Ada who signs in with `password`. */
 export async function makePerson(
   system: Actor,
-  options: { role?: Role; hasPassword?: boolean } = {},
+  options: PersonOptions = {},
 ): Promise<{ id: string; email: string }> {
   passwordHash ??= hashPassword(password);
-  const email = `${unique('person')}@example.org`;
+  const email = options.email ?? `${unique('person')}@example.org`;
   const hash = options.hasPassword === false ? null : await passwordHash;
-  const id = await addMember(system, {
-    email,
-    name: 'Ada',
-    role: options.role ?? 'viewer',
-    passwordHash: hash,
-  });
+  const role = options.role ?? 'viewer';
+  const id = await addMember(system, { email, name: 'Ada', role, passwordHash: hash });
   return { id, email };
+}
+
+/** The same, as the actor that they are once they have signed in. */
+export async function makeMembership(system: Actor, options: PersonOptions & { role: Role }): Promise<Actor> {
+  const { id } = await makePerson(system, options);
+  const { role } = options;
+  return { ...system, type: 'user_actor', id, role, scopes: new Set(scopesOfRole[role]) };
 }
 
 /** A browser at an address of its own, in front of the handlers of this process. */

@@ -1,12 +1,13 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
+import { findPersonById } from '@/lib/auth/person';
 import { getDatabase } from '@/lib/db/database';
 import { withWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
 import { assertMayManageKeys, presentApiKey } from './internal';
-import type { ApiKeyResource } from './schema';
+import type { ApiKeyResource, MeResource } from './schema';
 
 /** A page of keys, newest first. Needs `admin`. */
 export async function listApiKeys(
@@ -40,4 +41,25 @@ export function listWorkspaces(): Promise<{ id: string; name: string }[]> {
 export async function isSecretKnown(hash: Uint8Array): Promise<boolean> {
   const rows = await getDatabase().query<{ found: unknown }>('SELECT resolve_secret($1) AS found', [hash]);
   return (rows[0]?.found ?? null) !== null;
+}
+
+/** Who the actor is and what they may do, for whoever is let in at all. */
+export async function retrieveMe(actor: Actor): Promise<MeResource> {
+  const workspace = await withWorkspace(actor, (tx) =>
+    tx.workspace.findUniqueOrThrow({ where: { id: actor.workspaceId }, select: { id: true, name: true } }),
+  );
+  const person = actor.type === 'user_actor' ? await findPersonById(actor.id) : null;
+  return {
+    type: actor.type,
+    id: actor.id,
+    user: person && { id: person.id, name: person.name, email: person.email },
+    workspace,
+    role: actor.role,
+    scopes: [...actor.scopes],
+    memberships: (person?.memberships ?? []).map(({ workspaceId, name, role }) => ({
+      workspace_id: workspaceId,
+      name,
+      role,
+    })),
+  };
 }

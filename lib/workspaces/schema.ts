@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { agentScopes, scopes, trustTiers } from '@/lib/auth/actor';
+import { actorTypes, agentScopes, roles, scopes, trustTiers } from '@/lib/auth/actor';
 import { actorResource } from '@/lib/auth/schema';
 import { defineOperation } from '@/lib/http/contract';
 import { instant, label, noBody, noQuery, nullableTime, pageOf, pageQuery, time } from '@/lib/http/fields';
@@ -76,4 +76,30 @@ export const revokeApiKeyOperation = defineOperation({
   params: z.object({ api_key_id: z.string() }),
   body: noBody,
   response: apiKeyResource,
+});
+
+const workspaceName = z.strictObject({ id: z.string(), name: z.string() });
+
+/** Who is calling, and what they may do in this workspace. */
+export const meResource = z.strictObject({
+  type: z.enum(actorTypes),
+  id: z.string(),
+  /** For people only. */
+  user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  workspace: workspaceName,
+  role: z.enum(roles).nullable(),
+  scopes: z.array(z.enum(scopes)),
+  /** Every workspace that a person belongs to, longest membership first; empty for programs. */
+  memberships: z.array(z.strictObject({ workspace_id: z.string(), name: z.string(), role: z.enum(roles) })),
+});
+export type MeResource = z.infer<typeof meResource>;
+
+export const retrieveMeOperation = defineOperation({
+  ...base,
+  id: 'retrieveMe',
+  method: 'GET',
+  path: '/v1/me',
+  summary: 'Say who is calling, in which workspace and with which rights',
+  body: noBody.optional(),
+  response: meResource,
 });

@@ -204,6 +204,10 @@ export const rights: Record<string, Right> = {
   retrieveImport: { on: 'import', may: admins },
   listImportItems: { on: 'import', may: admins },
 
+  retrieveMe: {
+    on: 'none',
+    may: principals.filter((principal) => principal !== 'nobody' && principal !== 'revoked key'),
+  },
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
