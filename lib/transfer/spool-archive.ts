@@ -1,29 +1,20 @@
 import 'server-only';
 
-import { createHash, randomUUID } from 'node:crypto';
-import { open, unlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 
 import { invalidRequest } from '@/lib/errors/app-error';
 
 import { readSeal, sealBytes } from './internal';
+import { openNameless } from './open-nameless';
+import type { ZipSource } from './zip-source';
 
 /** An archive that has arrived, and whose seal holds if it has to have one. It can be read as often as needed, until it is closed. */
-export type SpooledArchive = {
+export type SpooledArchive = ZipSource & {
   sha256: string;
   read: () => AsyncIterable<Uint8Array>;
   close: () => Promise<void>;
 };
-
-/** A file without a name: whatever ends this process, nothing of it stays behind. */
-async function openNameless(): Promise<FileHandle> {
-  const name = path.join(tmpdir(), `palimpsest-${randomUUID()}`);
-  const file = await open(name, 'wx+', 0o600);
-  await unlink(name);
-  return file;
-}
 
 function assertSealed(seal: Buffer, digest: Buffer): void {
   const sealed = readSeal(seal);
@@ -47,6 +38,17 @@ async function fill(file: FileHandle, chunks: AsyncIterable<Uint8Array>, isSeale
   return whole.digest('hex');
 }
 
+async function readPart(file: FileHandle, offset: number, sizeBytes: number): Promise<Uint8Array> {
+  const part = Buffer.alloc(Math.max(sizeBytes, 0));
+  let at = 0;
+  while (at < part.length) {
+    const { bytesRead } = await file.read(part, at, part.length - at, offset + at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return part.subarray(0, at);
+}
+
 /** Takes an archive in, to be read twice: it is verified as a whole before anything of it is kept. Throws for one that is cut or damaged. */
 export async function spoolArchive(
   chunks: AsyncIterable<Uint8Array>,
@@ -55,8 +57,11 @@ export async function spoolArchive(
   const file = await openNameless();
   try {
     const sha256 = await fill(file, chunks, isSealed);
+    const { size: sizeBytes } = await file.stat();
     return {
       sha256,
+      sizeBytes,
+      readAt: (offset, wanted) => readPart(file, offset, Math.min(wanted, sizeBytes - offset)),
       read: () => file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Uint8Array>,
       close: () => file.close(),
     };
