@@ -45,7 +45,12 @@ export const auditActions = {
   }),
   /** One that was interrupted and not continued; the stores that it made are purged. */
   'import.discarded': z.strictObject(imported),
-  'memory_store.exported': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
+  /** The format where it was a folder of files, without history. */
+  'memory_store.exported': z.strictObject({
+    memory_count: z.int(),
+    memory_version_count: z.int(),
+    format: z.enum(['tar.gz', 'zip']).optional(),
+  }),
   'workspace.exported': z.strictObject({
     memory_store_count: z.int(),
     memory_count: z.int(),
@@ -101,6 +106,17 @@ export const auditActions = {
   'revert.started': z.strictObject({ memory_count: z.int() }),
   'revert.finished': reverted,
   'revert.stopped': reverted,
+  /** What is null is kept. The target is the workspace or a store; a store that inherits has no policy of its own. */
+  'retention_policy.updated': z.strictObject({
+    is_inherited: z.boolean(),
+    versions_after_days: z.int().nullable(),
+    keep_newest: z.int().nullable(),
+    deleted_after_days: z.int().nullable(),
+  }),
+  /** Ordered by somebody; the daily run has no such entry. */
+  'retention_run.started': nothing,
+  /** What it removed: versions in all, and memories with the last of theirs. */
+  'retention_run.finished': z.strictObject({ memory_version_count: z.int(), memory_count: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -116,5 +132,6 @@ export const targetTypes = [
   'session',
   'revert',
   'import',
+  'retention_run',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

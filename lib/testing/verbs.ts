@@ -1,5 +1,6 @@
 import { memoriesVerbs } from './verbs/memories';
 import { redactionsVerbs } from './verbs/redactions';
+import { retentionVerbs } from './verbs/retention';
 import { revertsVerbs } from './verbs/reverts';
 import { searchVerbs } from './verbs/search';
 import { sessionsVerbs } from './verbs/sessions';
@@ -18,6 +19,7 @@ export const verbs: Record<string, Scenario> = {
   ...redactionsVerbs,
   ...transferVerbs,
   ...revertsVerbs,
+  ...retentionVerbs,
   ...searchVerbs,
   ...sessionsVerbs,
 };
@@ -33,6 +35,13 @@ export const unauditedVerbs: Record<string, string> = {
   'reverts/compute-plan': 'computes',
   'reverts/run-slice': 'a part of run-revert and execute-revert',
   'reverts/write-items': 'the writes of such a part',
+  'retention/preview-run': 'reads',
+  'retention/survey-removable': 'reads',
+  'retention/find-next-store': 'reads',
+  'retention/find-removable': 'reads, and locks',
+  'retention/run-slice': 'a part of run-retention',
+  'retention/schedule-run': 'starts the daily run, whose entry is written when it ends',
+  'retention/arrange-runs': 'sees to that every day',
   'history/list-as-of': 'reads',
   'search/arrange-indexing': 'sets up the jobs that make writes findable',
   'search/index-workspace': 'derives searchable text from what is written',
@@ -49,6 +58,12 @@ export const unauditedVerbs: Record<string, string> = {
   'transfer/export-archive': 'the common part of both exports',
   'transfer/pack-archive': 'turns lines into an archive',
   'transfer/gzip-chunks': 'compresses',
+  'transfer/export-folder': 'the files of a store, for its export, which authorises',
+  'transfer/pack-tar': 'turns files into a folder',
+  'transfer/pack-zip': 'turns files into a folder',
+  'transfer/read-zip': 'reads',
+  'transfer/open-folder': 'reads',
+  'transfer/open-nameless': 'makes a file that nobody else sees',
   'transfer/spool-archive': 'takes a file in, to be read twice',
   'transfer/open-archive': 'reads',
   'transfer/survey-archive': 'reads',

@@ -3,36 +3,31 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import type { Import } from '@/lib/db/generated/client';
 import { deriveId } from '@/lib/db/ids';
-import { AppError } from '@/lib/errors/app-error';
 import type { Upload } from '@/lib/http/transport';
 import type { ImportedMemory } from '@/lib/memories/imported-memory';
-import { maxContentBytes } from '@/lib/memories/schema';
 
 import { beginImport } from './begin-import';
 import { finishImport } from './finish-import';
 import { toFolderItem } from './folder-item';
 import type { FolderEntry } from './folder-item';
-import { inflateArchive } from './inflate-archive';
 import { presentImport } from './internal';
+import { openFolder } from './open-folder';
 import type { ImportResource } from './schema';
 import { spoolArchive } from './spool-archive';
-import type { SpooledArchive } from './spool-archive';
-import { readTar } from './tar';
-import type { TarFault } from './tar';
 import { writePortion } from './write-portion';
 import type { Incoming, LeftOut, Portion } from './write-portion';
 
 const filesPerPortion = 250;
 const maxPortionBytes = 4_000_000;
 
-const words: Record<TarFault, string> = {
-  cut: 'the archive is cut: its end is missing',
-  damaged: 'the archive is damaged: it is no tape archive',
-};
-const fail = (fault: TarFault) => new AppError('invalid_request', words[fault]);
+/** Past this no instant has four digits for its year. */
+const maxSeconds = 253_402_300_799;
 
-function readFolder(archive: SpooledArchive): AsyncGenerator<FolderEntry> {
-  return readTar(inflateArchive(archive), { maxBodyBytes: maxContentBytes, fail });
+/** Whatever a packer wrote there: a time that is none is not known. */
+function toOccurredAt(seconds: number): bigint | null {
+  return Number.isSafeInteger(seconds) && seconds >= 0 && seconds <= maxSeconds
+    ? BigInt(seconds) * 1_000_000n
+    : null;
 }
 
 /** A file's memory has one version. Its ids follow from the file's position, so that an interrupted import can be continued. */
@@ -51,20 +46,24 @@ function toMemory(
     trustTier: actor.trustTier,
     agent: null,
     model: null,
-    occurredAt: BigInt(file.entry.modifiedAtSeconds) * 1_000_000n,
+    occurredAt: toOccurredAt(file.entry.modifiedAtSeconds),
     recordedAt: run.createdAt,
     source: { id: run.id, externalId: String(file.position) },
   };
   return { id: deriveId('mem', { atMs, seed }), versions: [version] };
 }
 
-async function* toPortions(actor: Actor, run: Import, archive: SpooledArchive): AsyncGenerator<Portion> {
+async function* toPortions(
+  actor: Actor,
+  run: Import,
+  entries: AsyncIterable<FolderEntry>,
+): AsyncGenerator<Portion> {
   const storeId = run.memoryStoreIds[0]!;
   let incoming: Incoming[] = [];
   let leftOut: LeftOut[] = [];
   let bytes = 0;
   let position = 0;
-  for await (const entry of readFolder(archive)) {
+  for await (const entry of entries) {
     const item = toFolderItem(entry);
     if (!item) continue;
     position += 1;
@@ -84,25 +83,26 @@ async function* toPortions(actor: Actor, run: Import, archive: SpooledArchive): 
 }
 
 /** Reads the archive to its end, which it must have. */
-async function countFiles(archive: SpooledArchive): Promise<number> {
+async function countFiles(entries: AsyncIterable<FolderEntry>): Promise<number> {
   let count = 0;
-  for await (const { isFile } of readFolder(archive)) count += isFile ? 1 : 0;
+  for await (const { isFile } of entries) count += isFile ? 1 : 0;
   return count;
 }
 
 /**
- * Brings a folder of Markdown files (.tar.gz) into a store: the name is the path, the file its first version. The archive is read to its end
+ * Brings a folder of Markdown files (.tar.gz or .zip) into a store: the name is the path, the file its first version. The archive is read to its end
  * before anything is written; then each file is taken or left out by itself, with a reason. The caller has authorised.
  */
 export async function importFolder(actor: Actor, storeId: string, upload: Upload): Promise<ImportResource> {
   const archive = await spoolArchive(upload.chunks(), { isSealed: false });
+  const open = () => openFolder(archive, upload.contentType);
   try {
     const run = await beginImport(
       actor,
       { type: 'memory_store', id: storeId },
-      { sha256: archive.sha256, storeIds: [storeId], memoryCount: await countFiles(archive) },
+      { sha256: archive.sha256, storeIds: [storeId], memoryCount: await countFiles(open()) },
     );
-    for await (const portion of toPortions(actor, run, archive)) await writePortion(actor, run, portion);
+    for await (const portion of toPortions(actor, run, open())) await writePortion(actor, run, portion);
     return presentImport(await finishImport(actor, run));
   } finally {
     await archive.close();

@@ -9,7 +9,7 @@ import { retrieveStore } from '@/lib/stores/read';
 import { importArchive } from './import-archive';
 import { importFolder } from './import-folder';
 import { assertMayImport } from './internal';
-import { folderType } from './schema';
+import { folderTypes } from './schema';
 import type { ImportResource } from './schema';
 
 /**
@@ -20,6 +20,6 @@ export async function importStore(actor: Actor, storeId: string, upload: Upload)
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
   assertMayImport(actor);
   await retrieveStore(actor, storeId, false);
-  if (upload.contentType === folderType) return importFolder(actor, storeId, upload);
+  if (folderTypes.includes(upload.contentType)) return importFolder(actor, storeId, upload);
   return importArchive(actor, { type: 'memory_store', id: storeId }, upload);
 }

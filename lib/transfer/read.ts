@@ -127,6 +127,45 @@ export async function* listArchiveLines(source: ArchiveSource): AsyncGenerator<A
   }
 }
 
+const headsPerSlice = 64;
+
+/** `heads` are ids of versions, a space between them, with `!` behind one whose memory's path has another one at it with .md. */
+export type HeadsSource = { actor: Actor; heads: string };
+type Head = { path: string; isNameTaken: boolean; at: Instant; body: Uint8Array };
+type HeadRow = { id: string; path: string; at: Instant; body: Uint8Array };
+
+const headsById = `
+  SELECT v.id, v.path, coalesce(v.occurred_at, v.recorded_at) AS at, c.body FROM memory_version v
+    JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id
+  WHERE v.workspace_id = $1 AND v.id = ANY($2::text[])`;
+
+/** Whole ids from a place on, as many as are read at once. One long text takes far less than as many short ones. */
+function sliceHeads(heads: string, from: number): { marked: string[]; next: number } {
+  let next = from;
+  for (let count = 0; count < headsPerSlice && next < heads.length; count += 1) {
+    const space = heads.indexOf(' ', next);
+    next = space === -1 ? heads.length : space + 1;
+  }
+  return { marked: heads.slice(from, next).trimEnd().split(' '), next };
+}
+
+/** The texts of these versions in this order, when it happened or else was recorded, read in slices; without those that are gone since. */
+export async function* listHeads({ actor, heads }: HeadsSource): AsyncGenerator<Head> {
+  for (let from = 0; from < heads.length;) {
+    const { marked, next } = sliceHeads(heads, from);
+    from = next;
+    const ids = marked.map((each) => each.replace('!', ''));
+    const rows = await readWorkspace(actor, (run) =>
+      run<HeadRow>(headsById, [actor.workspaceId, ids], 'heads_by_id'),
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const [index, id] of ids.entries()) {
+      const row = byId.get(id);
+      if (row) yield { ...row, isNameTaken: marked[index] !== id };
+    }
+  }
+}
+
 /** Needs `admin`. */
 export async function retrieveImport(actor: Actor, importId: string): Promise<ImportResource> {
   assertMayImport(actor);

@@ -8,6 +8,9 @@ import { storeParams } from '@/lib/stores/schema';
 
 export const archiveTypes = ['application/x-ndjson+gzip'] as const;
 export const folderType = 'application/gzip';
+export const zipType = 'application/zip';
+/** A folder of files, as opposed to an archive with history. */
+export const folderTypes: readonly string[] = [folderType, zipType];
 
 const exportBase = {
   method: 'GET',
@@ -19,12 +22,21 @@ const exportBase = {
   wantsMemoryBeta: false,
 } as const;
 
+/** `archive` has the history; the others are folders of Markdown files, one for each memory. */
+const exportFormat = z.enum(['archive', 'tar.gz', 'zip']);
+export type ExportFormat = z.output<typeof exportFormat>;
+export type FolderFormat = Exclude<ExportFormat, 'archive'>;
+const exportQuery = z.object({ format: exportFormat.default('archive') });
+
 export const exportStoreOperation = defineOperation({
   ...exportBase,
   id: 'exportMemoryStore',
   path: '/v1/memory_stores/{memory_store_id}/export',
-  summary: 'Take a store out with its whole history, as one archive',
+  summary:
+    'Take a store out: with its whole history as one archive, or its memories as they are now as a folder of Markdown files',
   params: storeParams,
+  query: exportQuery,
+  download: [...archiveTypes, ...folderTypes],
 });
 
 export const exportWorkspaceOperation = defineOperation({
@@ -88,9 +100,9 @@ export const importStoreOperation = defineOperation({
   id: 'importMemoryStore',
   path: '/v1/memory_stores/{memory_store_id}/import',
   summary:
-    'Bring the one store of an archive with its whole history into this store, or a folder of Markdown files (.tar.gz)',
+    'Bring the one store of an archive with its whole history into this store, or a folder of Markdown files (.tar.gz or .zip)',
   params: storeParams,
-  upload: [...archiveTypes, folderType],
+  upload: [...archiveTypes, ...folderTypes],
 });
 
 export const importWorkspaceOperation = defineOperation({

@@ -3,5 +3,7 @@ import { exportStore } from '@/lib/transfer/export-store';
 import { exportStoreOperation } from '@/lib/transfer/schema';
 
 export const { GET, POST, DELETE, PUT, PATCH, HEAD, OPTIONS } = endpoint(
-  handle(exportStoreOperation, ({ actor, params }) => exportStore(actor, params.memory_store_id)),
+  handle(exportStoreOperation, ({ actor, params, query }) =>
+    exportStore(actor, params.memory_store_id, query.format),
+  ),
 );
