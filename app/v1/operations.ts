@@ -3,6 +3,7 @@ import * as history from '@/lib/history/schema';
 import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
 import * as redactions from '@/lib/redactions/schema';
+import * as retention from '@/lib/retention/schema';
 import * as reverts from '@/lib/reverts/schema';
 import * as search from '@/lib/search/schema';
 import * as sessions from '@/lib/sessions/schema';
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   history,
   reverts,
   redactions,
+  retention,
   transfer,
   search,
   sessions,

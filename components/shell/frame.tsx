@@ -19,15 +19,16 @@ export function Frame({ memberships, theme, children }: FrameProps) {
       >
         Skip to the page
       </a>
-      <div className="border-line max-[899px]:fixed max-[899px]:inset-x-0 max-[899px]:bottom-0 max-[899px]:z-10 max-[899px]:border-t max-[899px]:bg-raised min-[900px]:sticky min-[900px]:top-0 min-[900px]:flex min-[900px]:h-dvh min-[900px]:flex-col min-[900px]:gap-3 min-[900px]:border-r min-[900px]:p-3">
+      <nav
+        aria-label="Workspace"
+        className="border-line max-[899px]:fixed max-[899px]:inset-x-0 max-[899px]:bottom-0 max-[899px]:z-10 max-[899px]:flex max-[899px]:border-t max-[899px]:bg-raised min-[900px]:sticky min-[900px]:top-0 min-[900px]:flex min-[900px]:h-dvh min-[900px]:flex-col min-[900px]:gap-3 min-[900px]:border-r min-[900px]:p-3"
+      >
         <div className="max-[899px]:hidden">
           <WorkspaceSwitcher memberships={memberships} />
         </div>
         <Nav />
-        <div className="max-[899px]:hidden">
-          <AccountMenu theme={theme} />
-        </div>
-      </div>
+        <AccountMenu memberships={memberships} theme={theme} />
+      </nav>
       <div className="flex min-h-dvh min-w-0 flex-col max-[899px]:pb-14">
         <OfflineLine />
         {children}

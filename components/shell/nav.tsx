@@ -18,33 +18,34 @@ const places: readonly Place[] = [
   { name: 'Connect', path: '/connect', icon: Plug },
 ];
 
+/** A row of the column, or a place in the bar. */
+export const navItemClass =
+  'flex items-center gap-2.5 rounded-control px-2 text-ink no-underline hover:bg-sunken h-8 max-[899px]:h-14 max-[899px]:flex-col max-[899px]:justify-center max-[899px]:gap-0.5 max-[899px]:px-3 max-[899px]:text-small';
+
 /** A column at the side; below 900 px a bar at the bottom, where a thumb is. */
 export function Nav() {
   const root = `/w/${useWorkspaceId()}`;
   const pathname = usePathname();
   return (
-    <nav aria-label="Workspace" className="min-[900px]:grow">
-      <ul className="flex justify-around min-[900px]:grid min-[900px]:gap-0.5">
-        {places.map(({ name, path, icon: Icon }) => {
-          const isHere = pathname.startsWith(root + path);
-          return (
-            <li key={path}>
-              <Link
-                href={root + path}
-                aria-current={isHere ? 'page' : undefined}
-                className={classNames(
-                  'flex items-center gap-2.5 rounded-control px-2 text-ink no-underline hover:bg-sunken',
-                  'h-8 max-[899px]:h-14 max-[899px]:flex-col max-[899px]:justify-center max-[899px]:gap-0.5 max-[899px]:px-4 max-[899px]:text-small',
-                  isHere && 'bg-accent-soft font-medium text-accent hover:bg-accent-soft',
-                )}
-              >
-                <Icon aria-hidden size={16} strokeWidth={1.75} />
-                {name}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
+    <ul className="flex grow max-[899px]:justify-around min-[900px]:flex-col min-[900px]:gap-0.5">
+      {places.map(({ name, path, icon: Icon }) => {
+        const isHere = pathname.startsWith(root + path);
+        return (
+          <li key={path}>
+            <Link
+              href={root + path}
+              aria-current={isHere ? 'page' : undefined}
+              className={classNames(
+                navItemClass,
+                isHere && 'bg-accent-soft font-medium text-accent hover:bg-accent-soft',
+              )}
+            >
+              <Icon aria-hidden size={16} strokeWidth={1.75} />
+              {name}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

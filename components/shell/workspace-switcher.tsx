@@ -9,13 +9,25 @@ import { useViewer } from './workspace';
 
 export type Membership = { workspaceId: string; name: string; role: string };
 
+/** The person's other workspaces, as items of a menu. */
+export function SwitchItems({ memberships }: { memberships: readonly Membership[] }) {
+  const { workspace } = useViewer();
+  const router = useRouter();
+  return memberships
+    .filter((each) => each.workspaceId !== workspace.id)
+    .map((each) => (
+      <MenuItem key={each.workspaceId} onSelect={() => router.push(`/w/${each.workspaceId}`)}>
+        Go to {each.name}
+        <span className="text-small text-soft">{each.role.replace('_', ' ')}</span>
+      </MenuItem>
+    ));
+}
+
 /** Which workspace this is, and a way into the person's others. */
 export function WorkspaceSwitcher({ memberships }: { memberships: readonly Membership[] }) {
   const { workspace } = useViewer();
-  const router = useRouter();
-  const others = memberships.filter((each) => each.workspaceId !== workspace.id);
   const name = <span className="truncate font-semibold">{workspace.name}</span>;
-  if (others.length === 0) return <div className="flex h-8 items-center px-2">{name}</div>;
+  if (memberships.length < 2) return <div className="flex h-8 items-center px-2">{name}</div>;
   return (
     <Menu
       align="start"
@@ -30,12 +42,7 @@ export function WorkspaceSwitcher({ memberships }: { memberships: readonly Membe
         </button>
       }
     >
-      {others.map((each) => (
-        <MenuItem key={each.workspaceId} onSelect={() => router.push(`/w/${each.workspaceId}`)}>
-          {each.name}
-          <span className="text-small text-soft">{each.role.replace('_', ' ')}</span>
-        </MenuItem>
-      ))}
+      <SwitchItems memberships={memberships} />
     </Menu>
   );
 }

@@ -55,6 +55,10 @@ export function MenuItem({ onSelect, isDanger = false, disabledReason, shortcut,
   );
 }
 
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <DropdownMenu.Label className="px-2 py-1 text-small text-soft">{children}</DropdownMenu.Label>;
+}
+
 export function MenuSeparator() {
   return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
 }

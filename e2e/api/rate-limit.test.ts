@@ -1,10 +1,10 @@
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { listStoresOperation } from '@/lib/stores/schema';
+import { createDatabase } from '@/lib/testing/new-database';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 
 import { createClient } from './support/client';
-import { createDatabase } from './support/servers-setup';
 
 vi.setConfig({ testTimeout: 240_000 });
 

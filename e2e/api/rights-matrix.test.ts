@@ -41,7 +41,7 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'session') return { session_id: (await makeSession(system, {})).id };
   if (right.on === 'key') return { api_key_id: (await makeKey(system)).id };
   if (right.on === 'revert') return makeRevert(system, storeId);
-  if (right.on === 'attachment' || right.on === 'none' || right.on === 'import') return standing;
+  if (['attachment', 'none', 'import', 'retention_run'].includes(right.on)) return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
     { memory_store_id: storeId, memory_id: memory.id, memory_version_id: memory.memory_version_id },
@@ -107,6 +107,7 @@ const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefi
   api_key_id: 'apikey',
   import_id: 'imp',
   revert_id: 'rvrt',
+  retention_run_id: 'retn',
 };
 
 function makeNonexistent(): Target {

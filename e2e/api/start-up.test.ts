@@ -9,6 +9,7 @@ import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { listAuditEntriesOperation } from '@/lib/audit/schema';
 import { createMemoryOperation, retrieveMemoryOperation } from '@/lib/memories/schema';
 import { createStoreOperation, listStoresOperation } from '@/lib/stores/schema';
+import { createDatabase } from '@/lib/testing/new-database';
 import { findFreePort } from '@/lib/testing/free-port';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
@@ -17,7 +18,6 @@ import { createApiKeyOperation, listApiKeysOperation } from '@/lib/workspaces/sc
 import { createClient } from './support/client';
 import { unique } from './support/notes';
 import { head, sendRaw } from './support/raw';
-import { createDatabase } from './support/servers-setup';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const key = 'plk_start-up-test-key-0123456789abcdef';

@@ -11,13 +11,13 @@ import { listAuditEntriesOperation } from '@/lib/audit/schema';
 import { listMemoriesOperation } from '@/lib/memories/schema';
 import { listStoresOperation } from '@/lib/stores/schema';
 import { findPostgresBinaries } from '@/lib/testing/installed.mjs';
+import { createDatabase } from '@/lib/testing/new-database';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import { listVersionsOperation } from '@/lib/versions/schema';
 
 import { fixtureKey } from '../fixtures/make';
 import { createClient } from './support/client';
 import type { Client } from './support/client';
-import { createDatabase } from './support/servers-setup';
 
 const root = path.join('e2e', 'fixtures');
 const kept = readdirSync(root, { withFileTypes: true })

@@ -4,6 +4,7 @@ import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { flushReads } from '@/lib/reads/flush-reads';
+import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 
 import { initialise } from './initialise';
@@ -24,8 +25,10 @@ export async function boot(): Promise<void> {
   await startQueue(env().RUN_WORKER ? jobHandlers : undefined);
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
+  const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
   onShutdown(async () => {
     stopIndexing();
+    stopRetention();
     await flushReads();
     await stopQueue();
     await database.close();

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { enqueueOnce } from '@/lib/jobs/queue';
 import type { JobHandlers } from '@/lib/jobs/queue';
+import { runRetention } from '@/lib/retention/run-retention';
 import { runRevert } from '@/lib/reverts/run-revert';
 import { indexWorkspace } from '@/lib/search/index-workspace';
 import { purgeStore } from '@/lib/stores/purge-store';
@@ -18,4 +19,5 @@ export const jobHandlers: JobHandlers = {
   },
   'run-revert': runRevert,
   'discard-import': discardImport,
+  'run-retention': (job) => runRetention(job),
 };

@@ -2,6 +2,7 @@ import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger/logger';
+import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 
 import { jobHandlers } from './job-handlers';
@@ -15,9 +16,11 @@ async function work(): Promise<void> {
   const database = await openDatabase();
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
+  const stopRetention = arrangeRuns();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
+    stopRetention();
     await stopQueue();
     await database.close();
     process.exit(0);

@@ -71,6 +71,7 @@ describe('a worker', () => {
     'index-search': () => Promise.resolve(),
     'run-revert': () => Promise.resolve(),
     'discard-import': () => Promise.resolve(),
+    'run-retention': () => Promise.resolve(),
   };
 
   test('does each job once and hands its data on', async () => {

@@ -13,11 +13,12 @@ export type Jobs = {
   'index-search': { workspaceId: string };
   'run-revert': { workspaceId: string; revertId: string };
   'discard-import': { workspaceId: string; importId: string };
+  'run-retention': { workspaceId: string; retentionRunId: string };
 };
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
 
-export const jobNames: readonly JobName[] = ['purge-store', 'index-search', 'run-revert', 'discard-import'];
+export const jobNames: readonly JobName[] = ['purge-store', 'index-search', 'run-revert', 'discard-import', 'run-retention'];
 export const jobSchema = 'palimpsest_jobs';
 
 /** A job that fails is tried again for about a day before it is left for a person. */

@@ -32,6 +32,7 @@ export type TargetKind =
   | 'attachment'
   | 'key'
   | 'revert'
+  | 'retention_run'
   | 'import';
 
 export type Right = {
@@ -68,6 +69,17 @@ const auditors = ['admin', 'auditor', 'operator key', 'key audit:read'] as const
 const metadataReaders = [...people, ...keys, 'key memories:read', 'auditor', 'key audit:read'] as const;
 
 const store = { on: 'store', may: admins } as const;
+const keepEverything = () => ({ old_versions: null, deleted_memories: null });
+/** Metadata, and no agent's business. */
+const retentionReaders = [
+  ...people,
+  'operator key',
+  'key memories:read',
+  'auditor',
+  'key audit:read',
+  'key admin',
+] as const;
+
 /** The answer shows the memory, so these want memories:read beside govern. */
 const memoryAct = { on: 'memory', may: ['reviewer', 'privacy_officer', 'admin', 'operator key'] } as const;
 
@@ -189,6 +201,14 @@ export const rights: Record<string, Right> = {
   listReverts: { on: 'none', may: revertReaders },
   retrieveRevert: { on: 'revert', may: revertReaders },
   listRevertItems: { on: 'revert', may: revertReaders },
+
+  retrieveRetentionPolicy: { on: 'none', may: retentionReaders },
+  setRetentionPolicy: { on: 'none', may: admins, body: keepEverything },
+  retrieveStoreRetentionPolicy: { on: 'store', may: retentionReaders },
+  setStoreRetentionPolicy: { on: 'store', may: admins, body: keepEverything },
+  startRetentionRun: { on: 'none', may: admins, body: () => ({ dry_run: true }) },
+  listRetentionRuns: { on: 'none', may: retentionReaders },
+  retrieveRetentionRun: { on: 'retention_run', may: retentionReaders },
 
   /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
   exportMemoryStore: {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 
 import { prepare } from '@/lib/cli/prepare.mjs';
+import { createDatabase } from '@/lib/testing/new-database';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 
 export const databaseKinds = ['embedded', 'postgres'] as const;
@@ -49,14 +49,4 @@ export async function setup(project: TestProject): Promise<void> {
 
 export async function teardown(): Promise<void> {
   await dispose?.();
-}
-
-/** An empty database of its own on the given PostgreSQL; returns its URL. */
-export async function createDatabase(adminUrl: string): Promise<string> {
-  const name = `http_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
-  return Object.assign(new URL(adminUrl), { pathname: `/${name}` }).toString();
 }

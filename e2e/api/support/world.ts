@@ -7,6 +7,7 @@ import { sessionCookieName, sessionSecret } from '@/lib/auth/session-cookie';
 import { setDatabase } from '@/lib/db/database';
 import { openPostgres } from '@/lib/db/postgres';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
+import { startRun } from '@/lib/retention/start-run';
 import { planRevert } from '@/lib/reverts/plan-revert';
 import {
   makeKey,
@@ -30,6 +31,7 @@ type Ids = {
   session_id: string;
   api_key_id: string;
   import_id: string;
+  retention_run_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
@@ -118,6 +120,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     session_id: session.id,
     api_key_id: key.id,
     import_id: await makeImport(system, store.id),
+    retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
     ...(await makeRevert(system, store.id)),
   };
 }

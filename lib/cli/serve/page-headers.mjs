@@ -18,13 +18,14 @@ const EVERYWHERE = {
  * @param {{ isDev: boolean }} options
  */
 export function pagePolicy(nonce, { isDev }) {
-  // The development server compiles in the browser and reloads over a socket.
+  // The development server compiles in the browser, draws an overlay of its own, and reloads over a socket.
   const script = isDev ? " 'unsafe-eval'" : '';
+  const style = isDev ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   const connect = isDev ? ' ws:' : '';
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${script}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${style}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

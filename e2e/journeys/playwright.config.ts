@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+
+import { chromiumLaunchOptions } from '../../lib/testing/installed.mjs';
+
+const cache = '../../node_modules/.cache/palimpsest';
+
+/** Journeys marked so run on PostgreSQL too. */
+const onBothDatabases = /@both/;
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.journey.ts',
+  outputDir: `${cache}/journeys`,
+  globalSetup: './support/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: `${cache}/journeys.json` }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    launchOptions: chromiumLaunchOptions(),
+    trace: 'retain-on-failure',
+    reducedMotion: 'reduce',
+  },
+  projects: [
+    { name: 'embedded', use: {} },
+    { name: 'postgres', use: {}, grep: onBothDatabases },
+  ],
+});

@@ -1,0 +1,73 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+import { startJourneyServer } from './servers';
+import type { JourneyServer } from './servers';
+
+type Given = {
+  /** The official SDK with the key of an operator of the owner's workspace. */
+  sdk: Anthropic;
+  /** A page on which nobody is signed in yet; what goes wrong in it fails the journey. */
+  page: Page;
+};
+
+export const test = base.extend<Given, { server: JourneyServer }>({
+  server: [
+    // Playwright finds what a fixture needs by its first parameter, which therefore must be a pattern.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use, info) => {
+      const server = await startJourneyServer(info.project.name);
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: ({ server }, use) => use(server.url),
+  sdk: ({ server }, use) => use(new Anthropic({ baseURL: server.url, apiKey: server.operatorKey })),
+  page: async ({ page }, use) => {
+    const faults = watchConsole(page);
+    await use(page);
+    expect(faults, 'nothing went wrong in the page').toEqual([]);
+  },
+});
+
+/** Errors that the page reports, violations of its security policy among them. What a journey provokes it must expect by name. */
+function watchConsole(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    // The browser itself reports every refused request; that the page copes is what journeys look at.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isRefusal) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  return faults;
+}
+
+type Person = { email: string; password: string };
+
+/** Signs in as the sign-in page does, without showing it. */
+export async function signIn(page: Page, { url }: JourneyServer, person: Person): Promise<void> {
+  const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  const form = { ...person, csrfToken, json: 'true', callbackUrl: '/' };
+  const answer = await page.request.post('/api/auth/callback/credentials', {
+    form,
+    headers: { origin: url },
+  });
+  expect(answer.ok(), 'the sign-in succeeds').toBe(true);
+}
+
+/** The page as it stands, in light and dark, breaks no rule of accessibility. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+    expect(found, `axe, ${colorScheme}`).toEqual([]);
+  }
+}
+
+export { expect };

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+
+import { createDatabase } from '@/lib/testing/new-database';
+import { startSpawnedServer } from '@/lib/testing/spawned-server';
+import type { SpawnedServer } from '@/lib/testing/spawned-server';
+
+/** How the global set-up tells the workers where PostgreSQL is. */
+export const postgresUrlVariable = 'PALIMPSEST_JOURNEYS_POSTGRES';
+
+export type JourneyServer = SpawnedServer & {
+  operatorKey: string;
+  owner: { email: string; password: string };
+};
+
+/** A server with the demonstration and an owner of a workspace of its own, for all journeys of one worker. */
+export async function startJourneyServer(kind: string): Promise<JourneyServer> {
+  const operatorKey = `plk_${randomBytes(24).toString('hex')}`;
+  const owner = { email: 'owner@example.org', password: randomBytes(12).toString('hex') };
+  const env: Record<string, string> = {
+    INIT_WORKSPACE: 'Journeys',
+    INIT_API_KEY: operatorKey,
+    INIT_OWNER_EMAIL: owner.email,
+    INIT_OWNER_PASSWORD: owner.password,
+    LIMIT_REQUESTS_PER_MINUTE: '1000000',
+    LIMIT_MEMORIES_PER_STORE: '200000',
+  };
+  const adminUrl = process.env[postgresUrlVariable];
+  if (kind === 'postgres' && adminUrl !== undefined) env['DATABASE_URL'] = await createDatabase(adminUrl);
+  return { ...(await startSpawnedServer(env)), operatorKey, owner };
+}
