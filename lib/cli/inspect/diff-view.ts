@@ -1,10 +1,11 @@
+import { describeChange } from '@/lib/history/change-sentence';
 import type { VersionsDiffResource } from '@/lib/history/schema';
 import type { VersionResource } from '@/lib/versions/schema';
 
 import { toPrintable } from './printable';
 import type { Paint } from './style';
 import { numberOf } from './version-words';
-import { countOf, describeActor, formatCount } from './words';
+import { describeActor } from './words';
 
 const contextLines = 3;
 type Sign = ' ' | '+' | '-';
@@ -19,40 +20,13 @@ export function renderVersionsDiff({ from, to, diff }: Compared, paint: Paint): 
   const notice = diff.is_complete
     ? []
     : ['The texts are long: the comparison is right, but coarser than it could be.'];
-  return `${[describeChange({ from, to, diff }), ...notice, '', ...(body.length > 0 ? [...header, ...body] : [])].join('\n').trimEnd()}\n`;
+  const actorName = toPrintable(describeActor(to.created_by));
+  const sentence = describeChange({ from, to, counts: diff.summary, actorName });
+  return `${[sentence, ...notice, '', ...(body.length > 0 ? [...header, ...body] : [])].join('\n').trimEnd()}\n`;
 }
 
 function nameOf(version: VersionResource): string {
   return toPrintable(`${numberOf(version)} ${version.path ?? ''}  ${version.created_at}`);
-}
-
-/** "session …R4Zk removed 121 of 131 lines. It had not read this memory." */
-export function describeChange({ from, to, diff: { summary } }: Compared): string {
-  const total = summary.removed_lines + summary.changed_lines + summary.unchanged_lines;
-  const parts = [
-    summary.removed_lines > 0 && `removed ${formatCount(summary.removed_lines)} of ${countOf(total, 'line')}`,
-    summary.changed_lines > 0 && `changed ${countOf(summary.changed_lines, 'line')}`,
-    summary.added_lines > 0 && `added ${countOf(summary.added_lines, 'line')}`,
-  ].filter((part) => typeof part === 'string');
-  const what = parts.length === 0 ? sameWords(from, to) : joinWords(parts);
-  const isOneStep =
-    to.governance !== undefined && to.governance.number - (from.governance?.number ?? 0) === 1;
-  if (!isOneStep) return `From ${numberOf(from)} to ${numberOf(to)}: ${what}.`;
-  const knew = to.governance?.prior_knowledge === 'not_read' ? ' It had not read this memory.' : '';
-  return `${toPrintable(describeActor(to.created_by))} ${what}${originOf(to, from)}.${knew}`;
-}
-
-function sameWords(from: VersionResource, to: VersionResource): string {
-  return from.path === to.path ? 'changed no line' : 'moved the memory and changed no line';
-}
-
-function originOf({ governance }: VersionResource, from: VersionResource): string {
-  if (governance?.origin?.kind !== 'restored') return '';
-  return governance.origin.memory_version_id === from.id ? '' : ', putting back an earlier version';
-}
-
-function joinWords(parts: string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function numberLines(hunks: VersionsDiffResource['hunks']): Line[] {

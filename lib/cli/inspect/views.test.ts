@@ -4,7 +4,7 @@ import type { MemoryResource } from '@/lib/memories/schema';
 import type { VersionResource } from '@/lib/versions/schema';
 
 import { renderBlame } from './blame-view';
-import { describeChange, renderVersionsDiff } from './diff-view';
+import { renderVersionsDiff } from './diff-view';
 import { renderFolder, renderTree, statesOf } from './listing-view';
 import { renderLog } from './log-view';
 import { renderStoresDiff } from './store-diff-view';
@@ -128,11 +128,6 @@ test('a difference says who did what and whether they had read it, then shows th
 \\ No newline at end of file
 `,
   );
-});
-
-test('a difference over several versions names the versions, not a culprit', () => {
-  const told = describeChange({ from: version(1), to: version(3), diff: compared([], ['x\n']) });
-  expect(told).toBe('From @1 to @3: added 1 line.');
 });
 
 test('colours do not let an escape of the text through', () => {
