@@ -3,9 +3,13 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
 import { AppError, forbidden, invalidRequest, notFound } from '@/lib/errors/app-error';
+import type { Query } from '@/lib/db/database';
+import { findReadSummaries } from '@/lib/reads/read';
 import type { ReadSummary } from '@/lib/reads/schema';
 import { storeArchived, storeNotFound } from '@/lib/stores/internal';
 import { canSeeStore } from '@/lib/stores/policy';
+import { decodeContent } from '@/lib/versions/content';
+import type { View } from '@/lib/versions/schema';
 
 import { canGovernMemories, canReadMemories, canWriteMemories, isReadOnlyFor } from './policy';
 import type { MemoryResource, WithheldReason } from './schema';
@@ -145,4 +149,64 @@ export function presentGovernance(
     version_count: state.version_number,
     reads,
   };
+}
+
+/** As the statement below gives it; with its content in a full view. */
+export type MemoryRow = MemoryState & {
+  id: string;
+  memory_store_id: string;
+  path: string;
+  content_sha256: string;
+  content_size_bytes: number;
+  memory_version_id: string;
+  created_at: bigint;
+  updated_at: bigint;
+  read_at: bigint;
+  body?: Uint8Array | null;
+};
+
+/** Spelt out, because a prepared `*` fails once a newer release adds a column. */
+const columns = `m.id, m.memory_store_id, m.path, m.created_at, m.updated_at, m.archived_at, m.quarantined_at, m.restricted_at, m.locked_at,
+  m.head_version_id, m.served_version_id, m.version_number`;
+
+/** Agents are shown the served version, everybody else the head. */
+export function selectMemories(actor: Actor, view: View): string {
+  const shown = actor.isAgent ? 'm.served_version_id' : 'm.head_version_id';
+  return `SELECT ${columns}, v.id AS memory_version_id, v.content_sha256, v.content_size_bytes, now_us() AS read_at
+    ${view === 'full' ? ', c.body' : ''}
+    FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.id = ${shown}
+    ${view === 'full' ? 'LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id' : ''}`;
+}
+
+function presentMemory(row: MemoryRow, reads: Map<string, ReadSummary> | null): MemoryResource {
+  return {
+    id: row.id,
+    type: 'memory',
+    memory_store_id: row.memory_store_id,
+    path: row.path,
+    content: row.body ? decodeContent(row.body) : null,
+    content_sha256: row.content_sha256,
+    content_size_bytes: row.content_size_bytes,
+    memory_version_id: row.memory_version_id,
+    created_at: formatInstant(row.created_at),
+    updated_at: formatInstant(row.updated_at),
+    ...(reads && { governance: presentGovernance(row, reads.get(row.id)) }),
+  };
+}
+
+/** Governance has the reads of the last seven days, so it takes a statement more. */
+export async function presentMemories(
+  query: Query,
+  actor: Actor,
+  rows: MemoryRow[],
+  withGovernance: boolean,
+): Promise<MemoryResource[]> {
+  const reads = withGovernance
+    ? await findReadSummaries(
+        query,
+        actor.workspaceId,
+        rows.map((row) => row.id),
+      )
+    : null;
+  return rows.map((row) => presentMemory(row, reads));
 }

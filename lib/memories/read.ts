@@ -1,84 +1,22 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
-import { formatInstant } from '@/lib/clock/instant';
 import type { Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
-import { findReadSummaries } from '@/lib/reads/read';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { recordReads } from '@/lib/reads/record-reads';
-import type { ReadSummary } from '@/lib/reads/schema';
-import { decodeContent } from '@/lib/versions/content';
 import { assertMaySeeGovernance, assertStoreExists, storeIsLive } from '@/lib/versions/internal';
 import { fullViewLimit } from '@/lib/versions/schema';
 import type { View } from '@/lib/versions/schema';
 
-import { assertMayRead, memoryNotFound, presentGovernance } from './internal';
-import type { MemoryState } from './internal';
+import { assertMayRead, memoryNotFound, presentMemories, selectMemories } from './internal';
+import type { MemoryRow } from './internal';
 import { endOfPrefix } from './path';
 import type { ListMemoriesQuery, MemoryResource, PrefixResource, RetrieveMemoryQuery } from './schema';
 
-type MemoryRow = MemoryState & {
-  id: string;
-  memory_store_id: string;
-  path: string;
-  content_sha256: string;
-  content_size_bytes: number;
-  memory_version_id: string;
-  created_at: bigint;
-  updated_at: bigint;
-  read_at: bigint;
-  body?: Uint8Array | null;
-};
-
-/** Spelt out, because a prepared `*` fails once a newer release adds a column. */
-const columns = `m.id, m.memory_store_id, m.path, m.created_at, m.updated_at, m.archived_at, m.quarantined_at, m.restricted_at, m.locked_at,
-  m.head_version_id, m.served_version_id, m.version_number`;
-
-/** Agents are shown the served version, everybody else the head. */
-function selectMemories(actor: Actor, view: View): string {
-  const shown = actor.isAgent ? 'm.served_version_id' : 'm.head_version_id';
-  return `SELECT ${columns}, v.id AS memory_version_id, v.content_sha256, v.content_size_bytes, now_us() AS read_at
-    ${view === 'full' ? ', c.body' : ''}
-    FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.id = ${shown}
-    ${view === 'full' ? 'LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id' : ''}`;
-}
-
 function visible(actor: Actor): string {
   return actor.isAgent ? 'AND NOT is_withheld(m)' : '';
-}
-
-function present(row: MemoryRow, reads: Map<string, ReadSummary> | null): MemoryResource {
-  return {
-    id: row.id,
-    type: 'memory',
-    memory_store_id: row.memory_store_id,
-    path: row.path,
-    content: row.body ? decodeContent(row.body) : null,
-    content_sha256: row.content_sha256,
-    content_size_bytes: row.content_size_bytes,
-    memory_version_id: row.memory_version_id,
-    created_at: formatInstant(row.created_at),
-    updated_at: formatInstant(row.updated_at),
-    ...(reads && { governance: presentGovernance(row, reads.get(row.id)) }),
-  };
-}
-
-async function presentAll(
-  query: Query,
-  actor: Actor,
-  rows: MemoryRow[],
-  withGovernance: boolean,
-): Promise<MemoryResource[]> {
-  const reads = withGovernance
-    ? await findReadSummaries(
-        query,
-        actor.workspaceId,
-        rows.map((row) => row.id),
-      )
-    : null;
-  return rows.map((row) => present(row, reads));
 }
 
 function toSeen(row: MemoryRow) {
@@ -108,7 +46,7 @@ export async function retrieveMemory(
       throw memoryNotFound(memoryId);
     }
     if (query.view === 'full') recordReads(actor, [toSeen(row)], 'read', row.read_at);
-    return (await presentAll(run, actor, [row], query.include === 'governance'))[0]!;
+    return (await presentMemories(run, actor, [row], query.include === 'governance'))[0]!;
   });
 }
 
@@ -214,7 +152,7 @@ export async function listMemories(
     if (items.length === 0) await assertStoreExists(run, actor.workspaceId, storeId);
     const rows = items.filter(isRow);
     if (view === 'full') recordReads(actor, rows.map(toSeen), 'delivered', rows[0]?.read_at ?? 0n);
-    const memories = await presentAll(run, actor, rows, query.include === 'governance');
+    const memories = await presentMemories(run, actor, rows, query.include === 'governance');
     const byId = new Map(memories.map((memory) => [memory.id, memory]));
     return {
       data: items.map((item) => (isRow(item) ? byId.get(item.id)! : item)),

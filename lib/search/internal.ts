@@ -10,7 +10,7 @@ import { assertStoreExists } from '@/lib/versions/internal';
 
 import { foldText } from './fold';
 import { hashGrams, saltOf, selectGrams } from './grams';
-import type { SearchBody } from './schema';
+import type { PathState, SearchBody } from './schema';
 import { makeSnippets } from './snippet';
 import type { Snippet } from './snippet';
 import { parseTerms } from './terms';
@@ -20,6 +20,17 @@ import type { Terms } from './terms';
 export const maxCandidates = 1000;
 /** Hits are looked up this many at a time until a page is full. */
 const chunkSize = 100;
+
+/** Which memories are in a state; `m` is the memory's alias. */
+export const inState: Record<PathState, string> = {
+  all: 'true',
+  served: 'NOT is_withheld(m)',
+  withheld: 'is_withheld(m)',
+  archived: 'm.archived_at IS NOT NULL',
+  quarantined: 'm.quarantined_at IS NOT NULL',
+  restricted: 'm.restricted_at IS NOT NULL',
+  locked: 'm.locked_at IS NOT NULL',
+};
 
 export type Candidate = { memory_version_id: string; memory_id: string; recorded_at: bigint; score: number };
 type Position = { score: number; recordedAt: string; id: string };

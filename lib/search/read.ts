@@ -1,20 +1,17 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
-import { formatInstant } from '@/lib/clock/instant';
 import type { Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
 import { forbidden } from '@/lib/errors/app-error';
-import { presentGovernance } from '@/lib/memories/internal';
-import type { MemoryState } from '@/lib/memories/internal';
+import { presentMemories, selectMemories } from '@/lib/memories/internal';
+import type { MemoryRow } from '@/lib/memories/internal';
 import { endOfPrefix } from '@/lib/memories/path';
-import type { MemoryResource } from '@/lib/memories/schema';
-import { findReadSummaries } from '@/lib/reads/read';
-import type { ReadSummary } from '@/lib/reads/schema';
 
 import {
   assertStoresExist,
   findCandidates,
+  inState,
   maxCandidates,
   openSearch,
   readSnippets,
@@ -23,64 +20,27 @@ import {
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearch, canSearchByState } from './policy';
-import type { SearchBody, SearchResult, SearchState } from './schema';
-
-type HeadRow = MemoryState & {
-  id: string;
-  memory_store_id: string;
-  path: string;
-  content_sha256: string;
-  content_size_bytes: number;
-  memory_version_id: string;
-  created_at: bigint;
-  updated_at: bigint;
-};
-
-const inState: Record<SearchState, string> = {
-  served: 'NOT is_withheld(m)',
-  archived: 'm.archived_at IS NOT NULL',
-  quarantined: 'm.quarantined_at IS NOT NULL',
-  restricted: 'm.restricted_at IS NOT NULL',
-  locked: 'm.locked_at IS NOT NULL',
-};
+import type { SearchBody, SearchResult } from './schema';
 
 /** Of the given versions those that the caller is shown now: a row of the index may be older than the memory. */
 function selectShown({ actor, body }: Search): string {
   const state = body.state === undefined ? '' : `AND ${inState[body.state]}`;
   return `
-    SELECT m.id, m.memory_store_id, m.path, m.created_at, m.updated_at, m.archived_at, m.quarantined_at, m.restricted_at, m.locked_at,
-      m.head_version_id, m.served_version_id, m.version_number, v.id AS memory_version_id, v.content_sha256, v.content_size_bytes
-    FROM memory_version v JOIN memory m ON m.workspace_id = v.workspace_id AND m.id = v.memory_id
+    ${selectMemories(actor, 'basic')}
       JOIN memory_store s ON s.workspace_id = m.workspace_id AND s.id = m.memory_store_id AND s.deleted_at IS NULL
     WHERE v.workspace_id = $1 AND v.id = ANY ($2) AND m.path >= $3 AND m.path < $4
-      AND v.id = ${actor.isAgent ? 'm.served_version_id AND NOT is_withheld(m)' : 'm.head_version_id'} ${state}`;
+      ${actor.isAgent ? 'AND NOT is_withheld(m)' : ''} ${state}`;
 }
 
-async function lookUp(query: Query, search: Search, versionIds: string[]): Promise<Map<string, HeadRow>> {
+async function lookUp(query: Query, search: Search, versionIds: string[]): Promise<Map<string, MemoryRow>> {
   const { path_prefix: prefix } = search.body;
-  const rows = await query<HeadRow>(selectShown(search), [
+  const rows = await query<MemoryRow>(selectShown(search), [
     search.actor.workspaceId,
     versionIds,
     prefix,
     endOfPrefix(prefix),
   ]);
   return new Map(rows.map((row) => [row.memory_version_id, row]));
-}
-
-function present(row: HeadRow, reads: Map<string, ReadSummary> | null): MemoryResource {
-  return {
-    id: row.id,
-    type: 'memory',
-    memory_store_id: row.memory_store_id,
-    path: row.path,
-    content: null,
-    content_sha256: row.content_sha256,
-    content_size_bytes: row.content_size_bytes,
-    memory_version_id: row.memory_version_id,
-    created_at: formatInstant(row.created_at),
-    updated_at: formatInstant(row.updated_at),
-    ...(reads && { governance: presentGovernance(row, reads.get(row.id)) }),
-  };
 }
 
 /**
@@ -97,20 +57,14 @@ export async function searchHeads(actor: Actor, body: SearchBody): Promise<Searc
     const candidates = await findCandidates(query, search);
     const { hits, nextPage } = await takePage(search, candidates, (ids) => lookUp(query, search, ids));
     const rows = hits.map((hit) => hit.row);
-    const reads = actor.isAgent
-      ? null
-      : await findReadSummaries(
-          query,
-          actor.workspaceId,
-          rows.map((row) => row.id),
-        );
+    const memories = await presentMemories(query, actor, rows, !actor.isAgent);
     const shown = rows.map((row) => ({ versionId: row.memory_version_id, path: row.path }));
     const snippets = await readSnippets(query, search, shown);
     return {
-      data: hits.map(({ row, score }) => ({
+      data: hits.map(({ row, score }, index) => ({
         type: 'memory_search_hit',
         score,
-        memory: present(row, reads),
+        memory: memories[index]!,
         memory_version: null,
         snippets: snippets.get(row.memory_version_id) ?? [],
       })),

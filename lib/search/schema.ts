@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { defineOperation } from '@/lib/http/contract';
-import { id, instant, noQuery, text } from '@/lib/http/fields';
-import { pathPrefix } from '@/lib/memories/path';
+import { id, instant, noQuery, pageOf, text } from '@/lib/http/fields';
+import { maxPathChars, pathPrefix } from '@/lib/memories/path';
 import { memoryResource } from '@/lib/memories/schema';
 import { versionResource } from '@/lib/versions/schema';
 
@@ -11,6 +11,11 @@ const maxQueryCharacters = 1024;
 
 export const searchStates = ['served', 'archived', 'quarantined', 'restricted', 'locked'] as const;
 export type SearchState = (typeof searchStates)[number];
+export const pathStates = [...searchStates, 'withheld', 'all'] as const;
+export type PathState = (typeof pathStates)[number];
+
+export const maxMemoriesOfPage = 100;
+export const maxIdsOfPage = 1000;
 
 const actorTypes = [
   'session_actor',
@@ -92,5 +97,44 @@ export const searchMemoriesOperation = defineOperation({
   body: searchBody,
   isBodyOptional: false,
   response: searchResult,
+  wantsMemoryBeta: false,
+});
+
+const searchPathsBody = z
+  .strictObject({
+    /** A part of the path, in any case. */
+    query: text.min(1).max(maxPathChars),
+    memory_store_ids: z.array(id).min(1).max(20).optional(),
+    path_prefix: pathPrefix.default('/'),
+    state: z.enum(pathStates).default('all'),
+    /** For acting on all that is found: their ids, a thousand to a page. */
+    ids_only: z.boolean().default(false),
+    limit: z.int().min(1).max(maxIdsOfPage).default(20),
+    page: text.max(4096).optional(),
+  })
+  .refine((body) => body.ids_only || body.limit <= maxMemoriesOfPage, {
+    error: `limit: must be at most ${maxMemoriesOfPage}, or ${maxIdsOfPage} with ids_only`,
+  });
+export type SearchPathsBody = z.output<typeof searchPathsBody>;
+
+const memoryId = z.strictObject({
+  type: z.literal('memory_id'),
+  id: z.string(),
+  memory_store_id: z.string(),
+});
+
+const foundPaths = pageOf(z.union([memoryResource, memoryId]));
+export type FoundPaths = z.infer<typeof foundPaths>;
+
+export const searchPathsOperation = defineOperation({
+  id: 'searchMemoryPaths',
+  method: 'POST',
+  path: '/v1/memory_path_search',
+  summary: 'Find memories by any part of their path, in any case, ordered by store and path',
+  params: z.object({}),
+  query: noQuery,
+  body: searchPathsBody,
+  isBodyOptional: false,
+  response: foundPaths,
   wantsMemoryBeta: false,
 });

@@ -173,6 +173,7 @@ export const rights: Record<string, Right> = {
     query: { at: '2026-01-01T00:00:00Z' },
   },
 
+  searchMemoryPaths: { on: 'none', may: [...readers, ...elsewhere], body: (query) => ({ query }) },
   searchMemories: { on: 'none', may: [...readers, ...elsewhere], body: (query) => ({ query }) },
 
   /** A session's token reads memories and their history, so only who may do both can hand one out. */
