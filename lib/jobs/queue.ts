@@ -18,7 +18,13 @@ export type Jobs = {
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
 
-export const jobNames: readonly JobName[] = ['purge-store', 'index-search', 'run-revert', 'discard-import', 'run-retention'];
+export const jobNames: readonly JobName[] = [
+  'purge-store',
+  'index-search',
+  'run-revert',
+  'discard-import',
+  'run-retention',
+];
 export const jobSchema = 'palimpsest_jobs';
 
 /** A job that fails is tried again for about a day before it is left for a person. */
