@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes, randomInt } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -60,4 +60,18 @@ export function deriveKey(purpose: string): Buffer {
 /** The demonstration's own key: made once, kept readable for its owner in the data folder. */
 export function getDemoKey(): string {
   return readOrMakeFile('demo-api-key', () => newSecret('api_key'));
+}
+
+/** Without letters and digits that look alike: people type this one. */
+const typeable = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** 79 random bits in four groups of four. */
+function newPassword(): string {
+  const group = () => Array.from({ length: 4 }, () => typeable[randomInt(typeable.length)]).join('');
+  return [group(), group(), group(), group()].join('-');
+}
+
+/** The password of the demonstration's people: made once, kept readable for its owner in the data folder. */
+export function getDemoPassword(): string {
+  return readOrMakeFile('demo-password', newPassword);
 }

@@ -1,8 +1,9 @@
 import 'server-only';
 
 import { systemActor } from '@/lib/auth/actor';
+import { publicOrigin } from '@/lib/auth/origin';
 import { hashPassword } from '@/lib/auth/password';
-import { getDemoKey, hashSecret } from '@/lib/auth/secret';
+import { getDemoKey, getDemoPassword, hashSecret } from '@/lib/auth/secret';
 import type { Database } from '@/lib/db/database';
 import { env } from '@/lib/env';
 import { addMember } from '@/lib/workspaces/add-member';
@@ -10,6 +11,8 @@ import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
 import { isSecretKnown, listWorkspaces } from '@/lib/workspaces/read';
 import { seedDemonstration } from '@/prisma/seed/demonstration';
+import type { MadeNow } from '@/prisma/seed/demonstration';
+import { demoPeople } from '@/prisma/seed/people';
 
 async function ensureWorkspace(name: string): Promise<string> {
   const known = (await listWorkspaces()).find((workspace) => workspace.name === name);
@@ -41,11 +44,19 @@ async function createMissing(): Promise<void> {
   if (email !== undefined && password !== undefined) await ensureOwner(workspaceId, email, password);
 }
 
-function sayHowToBegin(isNew: boolean): void {
-  const line = isNew
-    ? `The workspace "Demonstration" is ready. Its API key, also kept in ${env().DATA_DIR}/demo-api-key: ${getDemoKey()}`
-    : `The key of the workspace "Demonstration" is in ${env().DATA_DIR}/demo-api-key.`;
-  process.stdout.write(`${line}\n`);
+function sayHowToBegin(made: MadeNow): void {
+  const { DATA_DIR: folder } = env();
+  const [first, ...others] = demoPeople.map(({ email }) => email);
+  const key =
+    made === 'everything'
+      ? `The workspace "Demonstration" is ready. Its API key, also kept in ${folder}/demo-api-key: ${getDemoKey()}`
+      : `The key of the workspace "Demonstration" is in ${folder}/demo-api-key.`;
+  const password =
+    made === 'nothing'
+      ? `the password in ${folder}/demo-password`
+      : `the password ${getDemoPassword()} (also kept in ${folder}/demo-password)`;
+  const signIn = `Sign in at ${publicOrigin()}/sign-in as ${first} with ${password}; it is also that of ${others.join(' and ')}.`;
+  process.stdout.write(`${key}\n${signIn}\n`);
 }
 
 async function initialiseAlone(): Promise<void> {

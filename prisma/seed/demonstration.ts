@@ -18,6 +18,7 @@ import { createWorkspace } from '@/lib/workspaces/create-workspace';
 import { listWorkspaces } from '@/lib/workspaces/read';
 import { renameWorkspace } from '@/lib/workspaces/rename-workspace';
 
+import { ensureDemoPeople } from './people';
 import type { Scenario, SeedMemory, SeedSession, SeedStore } from './scenario';
 import { customerStores } from './scenarios/customers';
 import { overwrittenNote } from './scenarios/overwritten-note';
@@ -207,16 +208,28 @@ async function ensureDemoKey(actor: Actor): Promise<string> {
   return (await createApiKey(actor, { name, kind: 'operator', trust_tier: 'trusted' }, getDemoKey())).id;
 }
 
-/** Makes the demonstration at the first start, in a workspace of its own. Returns whether it was made now. */
-export async function seedDemonstration(): Promise<boolean> {
-  const workspaces = await listWorkspaces();
-  if (workspaces.some((workspace) => workspace.name === demonstrationName)) return false;
-  const unfinished = workspaces.find((workspace) => workspace.name === unfinishedName);
-  const workspaceId = unfinished?.id ?? (await createWorkspace(unfinishedName));
+/** Tells the demonstration from the beginning, in a workspace of its own. */
+async function makeDemonstration(unfinishedId: string | undefined): Promise<void> {
+  const workspaceId = unfinishedId ?? (await createWorkspace(unfinishedName));
   const actor = systemActor(workspaceId, 'demonstration');
-  if (unfinished) await clearUnfinished(actor);
+  if (unfinishedId !== undefined) await clearUnfinished(actor);
   const keyId = await ensureDemoKey(actor);
+  await ensureDemoPeople(actor);
   await tellScenarios(actor, keyId, [overwrittenNote(), supportPool(), customerStores(), risks()]);
   await renameWorkspace(workspaceId, demonstrationName);
-  return true;
+}
+
+/** What of the demonstration was made now. */
+export type MadeNow = 'everything' | 'its people' | 'nothing';
+
+/** Makes the demonstration at the first start, and its people where it is older than they are. */
+export async function seedDemonstration(): Promise<MadeNow> {
+  const workspaces = await listWorkspaces();
+  const finished = workspaces.find((workspace) => workspace.name === demonstrationName);
+  if (finished) {
+    const hasMade = await ensureDemoPeople(systemActor(finished.id, 'demonstration'));
+    return hasMade ? 'its people' : 'nothing';
+  }
+  await makeDemonstration(workspaces.find((workspace) => workspace.name === unfinishedName)?.id);
+  return 'everything';
 }

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, expect, test, vi } from 'vitest';
+
+import { useDatabase } from '@/lib/testing/database';
+import { asOwner } from '@/lib/testing/owner';
+import { openBrowser } from '@/lib/testing/sign-in';
+
+import { initialise } from './initialise';
+
+const folder = mkdtempSync(join(tmpdir(), 'palimpsest-data-'));
+const url = 'http://127.0.0.1:3000';
+vi.stubEnv('DATA_DIR', folder);
+vi.stubEnv('NEXTAUTH_URL', url);
+vi.stubEnv('LOG_LEVEL', 'silent');
+
+const context = useDatabase();
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a start prints. */
+async function start(): Promise<string> {
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  try {
+    await initialise(context.database);
+  } finally {
+    write.mockRestore();
+  }
+  return lines.join('');
+}
+
+async function signIn(name: string, password: string): Promise<number> {
+  return (await openBrowser(url).signIn(`${name}@palimpsest.local`, password)).status;
+}
+
+function rolesOfPeople(): Promise<unknown> {
+  return asOwner(context, (query) =>
+    query(
+      `SELECT u.email, m.role FROM user_account u JOIN membership m ON m.user_id = u.id ORDER BY u.email`,
+    ),
+  );
+}
+
+const people = [
+  { email: 'auditor@palimpsest.local', role: 'auditor' },
+  { email: 'demo@palimpsest.local', role: 'admin' },
+  { email: 'viewer@palimpsest.local', role: 'viewer' },
+];
+
+test('the first start shows a sign-in for the demonstration, and later ones where it is', async () => {
+  const first = await start();
+  const file = join(folder, 'demo-password');
+  const password = readFileSync(file, 'utf8');
+  expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(first).toContain(`Sign in at ${url}/sign-in as demo@palimpsest.local with the password ${password}`);
+  expect(await rolesOfPeople()).toEqual(people);
+  for (const name of ['demo', 'viewer', 'auditor']) expect(await signIn(name, password)).toBe(200);
+  expect(await signIn('demo', 'another password')).toBe(401);
+
+  const second = await start();
+  expect(second).toContain(`with the password in ${folder}/demo-password`);
+  expect(second).not.toContain(password);
+
+  // A data folder from before there were people to sign in.
+  await asOwner(context, (query) => query('DELETE FROM user_account'));
+  expect(await start()).toContain(`with the password ${password}`);
+  expect(await rolesOfPeople()).toEqual(people);
+  expect(await signIn('demo', password)).toBe(200);
+
+  // Whoever was taken out of the demonstration, or changed their password, stays as they are.
+  await asOwner(context, (query) => query(`DELETE FROM membership WHERE role = 'viewer'`));
+  await asOwner(context, (query) => query(`UPDATE user_account SET password_hash = NULL`));
+  expect(await start()).not.toContain(password);
+  expect(await rolesOfPeople()).toEqual(people.slice(0, 2));
+  expect(await signIn('demo', password)).toBe(401);
+}, 120_000);
