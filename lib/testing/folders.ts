@@ -1,4 +1,5 @@
 import type { FolderEntry, FolderFile } from '@/lib/transfer/folder-item';
+import { packTar } from '@/lib/transfer/pack-tar';
 import { packZip } from '@/lib/transfer/pack-zip';
 import { readZip } from '@/lib/transfer/read-zip';
 import type { ZipSource } from '@/lib/transfer/zip-source';
@@ -17,11 +18,21 @@ async function join(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+async function* oneByOne<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+  for (const item of items) yield await Promise.resolve(item);
+}
+
 export function zip(files: Iterable<FolderFile>): Promise<Buffer> {
-  async function* each() {
-    for (const file of files) yield await Promise.resolve(file);
-  }
-  return join(packZip(each()));
+  return join(packZip(oneByOne(files)));
+}
+
+export function tar(files: Iterable<FolderFile>): Promise<Buffer> {
+  return join(packTar(oneByOne(files)));
+}
+
+/** A .tar.gz of files by their names, in the order given. */
+export function tarFolder(files: Record<string, string | Uint8Array>): Promise<Buffer> {
+  return tar(Object.entries(files).map(([name, content]) => toFile(name, content)));
 }
 
 /** A .zip of files by their names, in the order given. */

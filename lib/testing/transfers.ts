@@ -1,5 +1,3 @@
-import { gzipSync } from 'node:zlib';
-
 import type { Actor } from '@/lib/auth/actor';
 import type { Download, Upload } from '@/lib/http/transport';
 import { archiveMemory } from '@/lib/memories/archive-memory';
@@ -8,7 +6,6 @@ import { deleteMemory } from '@/lib/memories/delete-memory';
 import { listMemories } from '@/lib/memories/read';
 import { updateMemory } from '@/lib/memories/update-memory';
 import { withholdMemory } from '@/lib/memories/withhold-memory';
-import { encodeTarHeader, padding, tarEnd } from '@/lib/transfer/tar-header';
 import { redactVersion } from '@/lib/versions/redact-version';
 
 import { makeMemory } from './factories';
@@ -65,14 +62,4 @@ export async function snapshot(actor: Actor, storeId: string) {
       count: governance?.version_count,
     };
   });
-}
-
-/** A folder as a .tar.gz, its files in the order given. */
-export function packFolder(files: Record<string, string | Uint8Array>): Buffer {
-  const parts = Object.entries(files).flatMap(([name, content]) => {
-    const body = Buffer.from(content);
-    const header = encodeTarHeader({ name, markedPath: null, modifiedAtSeconds: 1_700_000_000, body });
-    return [...header, body, padding(body.length)];
-  });
-  return gzipSync(Buffer.concat([...parts, tarEnd]));
 }

@@ -5,7 +5,8 @@ import { env } from '@/lib/env';
 import { deleteMemory } from '@/lib/memories/delete-memory';
 import { useDatabase } from '@/lib/testing/database';
 import { makeKey, makeMemory, makeStore, makeWorkspace } from '@/lib/testing/factories';
-import { collect, packFolder, snapshot, upload } from '@/lib/testing/transfers';
+import { tarFolder } from '@/lib/testing/folders';
+import { collect, snapshot, upload } from '@/lib/testing/transfers';
 
 import { exportStore } from './export-store';
 import { importStore } from './import-store';
@@ -43,7 +44,7 @@ describe('a folder for a store with room for four memories and 100 bytes', () =>
     const store = await makeStore(system);
     await makeMemory(operator, store.id, { path: '/there.md', content: bytes(40) });
     const files = { 'a.md': bytes(62), 'b.md': bytes(60), 'c.md': bytes(2), 'd.md': '' };
-    const run = await importStore(operator, store.id, upload(packFolder(files), folderType));
+    const run = await importStore(operator, store.id, upload(await tarFolder(files), folderType));
     expect(run).toMatchObject({ total_count: 4, memory_count: 2, refused_count: 2 });
     expect(await outcomesOf(run.id)).toEqual([
       [1, 'store_too_large'],
@@ -55,7 +56,7 @@ describe('a folder for a store with room for four memories and 100 bytes', () =>
   test('is taken up to the last memory', async () => {
     const store = await makeStore(system);
     const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.md`, name]));
-    const run = await importStore(operator, store.id, upload(packFolder(files), folderType));
+    const run = await importStore(operator, store.id, upload(await tarFolder(files), folderType));
     expect(await outcomesOf(run.id)).toEqual([[5, 'store_full']]);
   });
 });

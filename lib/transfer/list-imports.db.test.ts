@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
 import { useDatabase } from '@/lib/testing/database';
 import { makeKey, makeMember, makeStore, makeWorkspace } from '@/lib/testing/factories';
-import { packFolder, upload } from '@/lib/testing/transfers';
+import { tarFolder } from '@/lib/testing/folders';
+import { upload } from '@/lib/testing/transfers';
 
 import { importStore } from './import-store';
 import { listImports } from './read';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const store = await makeStore(system);
   runs = [];
   for (const name of ['secret-a.md', 'secret-b.md', 'secret-c.md']) {
-    const folder = packFolder({ [name]: name, 'picture.png': '' });
+    const folder = await tarFolder({ [name]: name, 'picture.png': '' });
     runs.unshift(await importStore(operator, store.id, upload(folder, folderType)));
   }
 });
