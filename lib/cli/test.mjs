@@ -9,6 +9,7 @@ import { runQuietly, secondsSince } from './prepare/run.mjs';
 
 const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const REPORT = join(ROOT, 'node_modules/.cache/palimpsest/vitest.json');
+const JOURNEYS_REPORT = join(ROOT, 'node_modules/.cache/palimpsest/journeys.json');
 const NEEDED_PACKAGES = [
   { name: 'chromium', isMissing: () => findChromium() === null },
   { name: 'postgresql', isMissing: () => findPostgresBinaries() === null },
@@ -26,8 +27,9 @@ if (!isQuick) installSystemPackages();
 await prepare({ wantsBuild: !isQuick, wantsDev: true });
 const failedChecks = await runChecks();
 const tests = await runTests();
-const failed = failedChecks + tests.failed;
-console.log(`\n${tests.passed} passed, ${failed} failed`);
+const journeys = isQuick ? { passed: 0, failed: 0 } : await runJourneys();
+const failed = failedChecks + tests.failed + journeys.failed;
+console.log(`\n${tests.passed + journeys.passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
 function installSystemPackages() {
@@ -85,6 +87,20 @@ async function runTests() {
   return { passed, failed: failedTests === 0 && exitCode !== 0 ? 1 : failedTests };
 }
 
+/** @returns {Promise<{ passed: number, failed: number }>} */
+async function runJourneys() {
+  rmSync(JOURNEYS_REPORT, { force: true });
+  const program = join(ROOT, 'node_modules/@playwright/test/cli.js');
+  const exitCode = await runLoudly([program, 'test', '--config', 'e2e/journeys/playwright.config.ts']);
+  const { expected, unexpected, flaky } = readJson(JOURNEYS_REPORT)?.stats ?? {
+    expected: 0,
+    unexpected: 0,
+    flaky: 0,
+  };
+  const failed = unexpected + flaky;
+  return { passed: expected, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
+}
+
 /**
  * @param {string[]} args
  * @returns {Promise<number | null>}
@@ -96,7 +112,11 @@ function runLoudly(args) {
 }
 
 function readReport() {
-  if (!existsSync(REPORT)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(REPORT, 'utf8'));
+  const { numPassedTests, numFailedTests } = readJson(REPORT) ?? { numPassedTests: 0, numFailedTests: 0 };
   return { passed: numPassedTests, failed: numFailedTests };
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
 }

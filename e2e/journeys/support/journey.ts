@@ -17,18 +17,18 @@ export const test = base.extend<Given, { server: JourneyServer }>({
   server: [
     // Playwright finds what a fixture needs by its first parameter, which therefore must be a pattern.
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use, info) => {
+    async ({}, provide, info) => {
       const server = await startJourneyServer(info.project.name);
-      await use(server);
+      await provide(server);
       await server.dispose();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  baseURL: ({ server }, use) => use(server.url),
-  sdk: ({ server }, use) => use(new Anthropic({ baseURL: server.url, apiKey: server.operatorKey })),
-  page: async ({ page }, use) => {
+  baseURL: ({ server }, provide) => provide(server.url),
+  sdk: ({ server }, provide) => provide(new Anthropic({ baseURL: server.url, apiKey: server.operatorKey })),
+  page: async ({ page }, provide) => {
     const faults = watchConsole(page);
-    await use(page);
+    await provide(page);
     expect(faults, 'nothing went wrong in the page').toEqual([]);
   },
 });
