@@ -12,7 +12,7 @@ const config = {
   ],
   poweredByHeader: false,
   generateEtags: false,
-  // A JSON answer on a local network costs more processor time to compress than it saves; a proxy in front may.
+  // The front door compresses pages and what they load, and leaves the API alone.
   compress: false,
   skipTrailingSlashRedirect: true,
   reactStrictMode: true,

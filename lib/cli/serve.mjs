@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 import next from 'next';
 import { answer } from './serve/answer.mjs';
 import { admit, answerUnavailable, refuseTunnel, refuseUnparsed } from './serve/front-door.mjs';
@@ -24,6 +25,8 @@ const CUT_CONNECTION = new Set([
   'ABORT_ERR',
 ]);
 
+// For pages and what they load; a JSON answer costs more processor time to compress than it saves on the way.
+const compress = compression();
 const settings = readSettings();
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 // Without it next-auth takes its own address to be http://localhost:3000.
@@ -113,7 +116,31 @@ function serve(req, res) {
   if (!context.isApi) setPageHeaders(req, res, settings);
   if (refusal) return answer(res, refusal, context);
   if (!handle) return answerWithoutApp(req, res, context);
-  handle(req, res).catch((error) => {
+  if (context.isApi) return handOn(handle, req, res);
+  const handler = handle;
+  compress(...asExpress(req, res), () => handOn(handler, req, res));
+}
+
+/**
+ * The middleware is typed for a framework, and asks no more of the two than Node's own have.
+ *
+ * @param {unknown} req
+ * @param {unknown} res
+ */
+function asExpress(req, res) {
+  return /** @type {Parameters<typeof compress> extends [infer Req, infer Res, any] ? [Req, Res] : never} */ ([
+    req,
+    res,
+  ]);
+}
+
+/**
+ * @param {import('next/dist/server/next').RequestHandler} handler
+ * @param {import('node:http').IncomingMessage} req
+ * @param {import('node:http').ServerResponse} res
+ */
+function handOn(handler, req, res) {
+  handler(req, res).catch((error) => {
     if (!isCutConnection(error)) console.error('A request failed outside every handler:', error);
     res.destroy();
   });
@@ -161,7 +188,13 @@ function readSettings() {
     );
   }
   const isHttps = process.env.PUBLIC_URL?.startsWith('https://') === true;
-  return { isDev, isHttps, port: Number(port), host, url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` };
+  return {
+    isDev,
+    isHttps,
+    port: Number(port),
+    host,
+    url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`,
+  };
 }
 
 /**
