@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createMemoryOperation, retrieveMemoryOperation, updateMemoryOperation } from '@/lib/memories/schema';
 import { createSessionOperation } from '@/lib/sessions/schema';
 import { createStoreOperation, deleteStoreOperation } from '@/lib/stores/schema';
+import { listImportsOperation } from '@/lib/transfer/schema';
 import { versionResource } from '@/lib/versions/schema';
 
 import { createClient } from './support/client';
@@ -170,9 +171,27 @@ test('an archive comes in again with its whole history, and what is in the way i
   await story.operator.call(deleteStoreOperation, { params: { memory_store_id: other.id } });
 });
 
+test.each(['zip', 'tar.gz'])('a folder of files goes out and comes in as .%s', async (format) => {
+  const params = { memory_store_id: story.store.id };
+  const path = `/${unique('plain: ')}`;
+  await story.operator.call(createMemoryOperation, { params, body: { path, content: note } });
+  const file = join(folder, `files.${format}`);
+  const taken = await palimpsest(['export', story.name, '--format', format, '--out', file]);
+  expect(taken).toMatchObject({ exitCode: 0, text: '' });
+  const other = await story.operator.call(createStoreOperation, { body: { name: unique('files') } });
+  const imported = await palimpsest(['import', other.id, file, '--json']);
+  expect(imported.exitCode).toBe(0);
+  expect((await palimpsest(['cat', `${other.name}:${path}`])).text).toBe(note);
+  const { data } = await story.operator.call(listImportsOperation, { query: { limit: 1 } });
+  expect(data).toEqual([JSON.parse(imported.text)]);
+  await story.operator.call(deleteStoreOperation, { params: { memory_store_id: other.id } });
+});
+
 describe('exit codes', () => {
   test.each([
     ['a command that is not there', ['frobnicate'], {}, 2],
+    ['a format that is none', ['export', 'Research', '--format', 'rar'], {}, 2],
+    ['a workspace as a folder', ['export', '--workspace', '--format', 'zip'], {}, 2],
     ['a store that is not there', ['ls', 'no such store'], {}, 3],
     [
       'a key that is not valid',

@@ -23,10 +23,10 @@ const exportBase = {
 } as const;
 
 /** `archive` has the history; the others are folders of Markdown files, one for each memory. */
-const exportFormat = z.enum(['archive', 'tar.gz', 'zip']);
-export type ExportFormat = z.output<typeof exportFormat>;
+export const exportFormats = ['archive', 'tar.gz', 'zip'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 export type FolderFormat = Exclude<ExportFormat, 'archive'>;
-const exportQuery = z.object({ format: exportFormat.default('archive') });
+const exportQuery = z.object({ format: z.enum(exportFormats).default('archive') });
 
 export const exportStoreOperation = defineOperation({
   ...exportBase,

@@ -7,6 +7,7 @@ import {
   importStoreOperation,
   importWorkspaceOperation,
   listImportItemsOperation,
+  zipType,
 } from '@/lib/transfer/schema';
 import type { ImportItemResource, ImportResource } from '@/lib/transfer/schema';
 
@@ -27,10 +28,11 @@ export const importCommand: Command = {
   examples: [
     'import Research research.gz',
     'import Research notes.tar.gz',
+    'import Research notes.zip',
     'import --workspace backup.gz --json',
   ],
   details:
-    'A file named .tar.gz or .tgz is a folder of Markdown files, any other an archive that "palimpsest export" made; it is verified as a whole before anything is written. A memory whose path is taken is left out and named by its position in the archive (exit code 5). An import that was interrupted goes on when the same archive is sent again.',
+    'A file named .zip, .tar.gz or .tgz is a folder of Markdown files, any other an archive that "palimpsest export" made; it is verified as a whole before anything is written. A memory whose path is taken is left out and named by its position in the archive (exit code 5). An import that was interrupted goes on when the same archive is sent again.',
   run: async (context) => {
     const { api, terminal, wantsJson } = context;
     const done = await send(context);
@@ -62,8 +64,12 @@ async function openArchive(path: string): Promise<Upload> {
   await access(path, constants.R_OK).catch(() => {
     throw usageFailure(`the file ${path} is not there or cannot be read.`);
   });
-  const contentType = /\.(?:tar\.gz|tgz)$/i.test(path) ? folderType : archiveTypes[0];
-  return { contentType, chunks: toStream(createReadStream(path)) };
+  return { contentType: typeOf(path), chunks: toStream(createReadStream(path)) };
+}
+
+function typeOf(path: string): string {
+  if (/\.zip$/i.test(path)) return zipType;
+  return /\.(?:tar\.gz|tgz)$/i.test(path) ? folderType : archiveTypes[0];
 }
 
 function describe(done: ImportResource, refused: readonly ImportItemResource[]): string {
