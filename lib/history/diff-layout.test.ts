@@ -54,11 +54,9 @@ test('three unchanged lines stand around a change, and a fold says where it begi
     isSplit: true,
     isFolded: true,
   });
-  expect(pieces).toEqual([
-    { kind: 'fold', block: 0, count: 6, line: 1 },
-    { kind: 'rows', rows: expect.any(Array) },
-    { kind: 'fold', block: 2, count: 7, line: 14 },
-  ]);
+  expect(pieces.map(({ kind }) => kind)).toEqual(['fold', 'rows', 'fold']);
+  expect(pieces[0]).toEqual({ kind: 'fold', block: 0, count: 6, line: 1 });
+  expect(pieces[2]).toEqual({ kind: 'fold', block: 2, count: 7, line: 14 });
   expect(rowsIn(pieces).map((row) => row.left?.number)).toEqual([7, 8, 9, 10, 11, 12, 13]);
 });
 

@@ -79,7 +79,7 @@ function createLayout() {
   let size = 0;
   return {
     layout,
-    addRow(row: DiffRow): void {
+    addRow: (row: DiffRow): void => {
       const last = layout.pieces.at(-1);
       const rows = last?.kind === 'rows' && last.rows.length < maxPieceRows ? last.rows : null;
       const fits = rows !== null && size + sizeOf(row) <= maxPieceCharacters;
@@ -90,7 +90,7 @@ function createLayout() {
         layout.changes.push({ piece: layout.pieces.length - 1, row: fits ? rows.length - 1 : 0 });
       }
     },
-    addFold(block: number, count: number, line: number): void {
+    addFold: (block: number, count: number, line: number): void => {
       layout.pieces.push({ kind: 'fold', block, count, line });
     },
   };

@@ -1,0 +1,102 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+
+import { mapChanges } from '@/lib/history/change-map';
+import { layOutDiff } from '@/lib/history/diff-layout';
+
+import { useDiffChoice } from './diff-choice';
+import { DiffMap } from './diff-map';
+import { DiffSkeleton } from './diff-skeleton';
+import { DiffToolbar } from './diff-toolbar';
+import type { ComparedTexts } from './use-text-diff';
+
+/** The viewer is heavy, and most pages are read without it. */
+const DiffLines = dynamic(() => import('./diff-lines').then((file) => file.DiffLines), {
+  ssr: false,
+  loading: DiffSkeleton,
+});
+
+export type DiffLabels = { before: ReactNode; after: ReactNode };
+
+type ComparedViewProps = { found: ComparedTexts; labels: DiffLabels; hasKeys: boolean };
+
+function useChanges() {
+  const [jump, setJump] = useState<{ to: number } | null>(null);
+  return { current: jump?.to ?? 0, jump, jumpTo: (to: number) => setJump({ to }) };
+}
+
+/** A difference that was found: how to look at it, its lines, and the map of them. */
+export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
+  const { blocks, words, status, isComplete } = found;
+  const isSplit = useDiffChoice().choice === 'split';
+  const [isFolded, setIsFolded] = useState(true);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
+  const { current, jump, jumpTo } = useChanges();
+  const layout = useMemo(
+    () => layOutDiff(blocks, { isSplit, isFolded, unfolded }),
+    [blocks, isSplit, isFolded, unfolded],
+  );
+  const marks = useMemo(() => mapChanges(blocks), [blocks]);
+  return (
+    <>
+      <DiffToolbar
+        count={layout.changes.length}
+        current={current}
+        onJump={jumpTo}
+        isFolded={isFolded}
+        onFold={(next) => {
+          setIsFolded(next);
+          setUnfolded(new Set());
+          jumpTo(current);
+        }}
+        hasKeys={hasKeys}
+      />
+      <div className="border-y border-line">
+        <Labels labels={labels} isSplit={isSplit} />
+        <div className="flex">
+          <DiffLines
+            layout={layout}
+            words={words}
+            isSplit={isSplit}
+            current={jump ? current : null}
+            jump={jump}
+            onUnfold={(block) => setUnfolded(new Set([...unfolded, block]))}
+          />
+          <DiffMap marks={marks} current={jump ? current : null} onJump={jumpTo} />
+        </div>
+      </div>
+      {!isComplete && (
+        <Limit>These texts are long. The lines are right, but could be matched more finely.</Limit>
+      )}
+      {status === 'gave-up' && (
+        <Limit>Finding the changed words took too long, so some lines show none.</Limit>
+      )}
+    </>
+  );
+}
+
+function Labels({ labels, isSplit }: { labels: DiffLabels; isSplit: boolean }) {
+  return (
+    <div className="flex flex-wrap border-b border-line bg-sunken pr-3 text-small">
+      <div className={isSplit ? 'w-1/2 px-3 py-1.5' : 'px-3 py-1.5'}>
+        <span className="text-removed">− </span>
+        {labels.before}
+      </div>
+      <div className={isSplit ? 'w-1/2 border-l border-line px-3 py-1.5' : 'px-3 py-1.5'}>
+        <span className="text-added">+ </span>
+        {labels.after}
+      </div>
+    </div>
+  );
+}
+
+function Limit({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className="px-4 py-2 text-small text-soft">
+      {children}
+    </p>
+  );
+}

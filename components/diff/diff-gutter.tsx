@@ -1,0 +1,36 @@
+import { classNames } from '@/components/ui/class-names';
+import type { DiffRow } from '@/lib/history/diff-layout';
+
+type DiffGutterProps = {
+  row: DiffRow | null;
+  /** Which number stands here; both, in one column. */
+  side: 'before' | 'after' | 'both';
+  /** Set where a change begins, to be found when it is jumped to. */
+  startOf: number | null;
+  isCurrent: boolean;
+};
+
+const number = 'w-10 text-right tabular-nums';
+
+/** The line numbers, true to the whole texts. A bar marks the change that was jumped to. */
+export function DiffGutter({ row, side, startOf, isCurrent }: DiffGutterProps) {
+  const isChanged = row !== null && row.change !== null;
+  const isRemoved = isChanged && row.left !== null && side !== 'after';
+  const isAdded = isChanged && row.right !== null && side !== 'before';
+  return (
+    <td
+      data-change={startOf ?? undefined}
+      className={classNames(
+        'border-l-2 px-1 align-baseline text-soft select-none',
+        isCurrent ? 'border-accent' : 'border-transparent',
+        isRemoved && 'bg-removed-soft',
+        isAdded && 'bg-added-soft',
+      )}
+    >
+      <span className="flex justify-end gap-1 text-small leading-5">
+        {side !== 'after' && <span className={number}>{row?.left?.number}</span>}
+        {side !== 'before' && <span className={number}>{row?.right?.number}</span>}
+      </span>
+    </td>
+  );
+}

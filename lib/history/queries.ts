@@ -1,0 +1,132 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { apiPath, callApi } from '@/lib/http/client';
+import { memoryKey } from '@/lib/memories/queries';
+import type { MemoryRef } from '@/lib/memories/queries';
+import { storeKey } from '@/lib/stores/queries';
+import type { VersionResource } from '@/lib/versions/schema';
+
+import type { BlameResource, StoresDiffResource } from './schema';
+
+type InStore = { workspaceId: string; storeId: string };
+type VersionPage = { data: VersionResource[]; next_page: string | null };
+
+const itemsAPage = 100;
+
+export function blameQuery(ref: MemoryRef) {
+  return queryOptions({
+    queryKey: [...memoryKey(ref), 'blame'] as const,
+    queryFn: ({ signal }) =>
+      callApi<BlameResource>({
+        workspaceId: ref.workspaceId,
+        path: apiPath`/v1/memory_stores/${ref.storeId}/memories/${ref.memoryId}/blame`,
+        signal,
+      }),
+  });
+}
+
+/** The version of the same memory before a given one; null when it was the first. */
+export function previousVersionQuery(
+  { workspaceId, storeId }: InStore,
+  version: VersionResource | undefined,
+) {
+  return queryOptions({
+    queryKey: [...storeKey(workspaceId, storeId), 'version', version?.id ?? '', 'previous'] as const,
+    enabled: version !== undefined,
+    queryFn: async ({ signal }) => {
+      const page = await callApi<VersionPage>({
+        workspaceId,
+        path: apiPath`/v1/memory_stores/${storeId}/memory_versions`,
+        query: {
+          memory_id: version?.memory_id,
+          'created_at[lte]': version?.created_at,
+          include: 'governance',
+          limit: 2,
+        },
+        signal,
+      });
+      const here = page.data.findIndex(({ id }) => id === version?.id);
+      return page.data[here + 1] ?? null;
+    },
+  });
+}
+
+/** What the timeline of a store can be narrowed to; times are RFC 3339. */
+export type TimelineFilter = {
+  operation?: string;
+  session_id?: string;
+  api_key_id?: string;
+  memory_id?: string;
+  from?: string;
+  until?: string;
+};
+
+/** Every version of a store, newest first. */
+export function timelineQuery({ workspaceId, storeId }: InStore, filter: TimelineFilter) {
+  const { from, until, ...others } = filter;
+  return infiniteQueryOptions({
+    queryKey: [...storeKey(workspaceId, storeId), 'timeline', filter] as const,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<VersionPage>({
+        workspaceId,
+        path: apiPath`/v1/memory_stores/${storeId}/memory_versions`,
+        query: {
+          ...others,
+          ...(from !== undefined && { 'created_at[gte]': from }),
+          ...(until !== undefined && { 'created_at[lte]': until }),
+          include: 'governance',
+          limit: itemsAPage,
+          ...(pageParam !== null && { page: pageParam }),
+        },
+        signal,
+      }),
+    getNextPageParam: (last) => last.next_page,
+  });
+}
+
+/** A store as it was at an instant, by path. It never changes afterwards, but for redactions. */
+export function asOfQuery({ workspaceId, storeId }: InStore, at: string) {
+  return infiniteQueryOptions({
+    queryKey: [...storeKey(workspaceId, storeId), 'as-of', at] as const,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<VersionPage>({
+        workspaceId,
+        path: apiPath`/v1/memory_stores/${storeId}/as_of`,
+        query: { at, limit: itemsAPage, ...(pageParam !== null && { page: pageParam }) },
+        signal,
+      }),
+    getNextPageParam: (last) => last.next_page,
+  });
+}
+
+/** One side of a comparison; now, without `at`. */
+export type StoreSide = { storeId: string; at?: string | undefined };
+
+function sideOf({ storeId, at }: StoreSide) {
+  return { type: 'memory_store', memory_store_id: storeId, ...(at !== undefined && { at }) };
+}
+
+/** What changed between a store at two instants, or between two stores, by path. */
+export function storesDiffQuery(workspaceId: string, from: StoreSide, to: StoreSide) {
+  return infiniteQueryOptions({
+    queryKey: [...storeKey(workspaceId, from.storeId), 'compared', from.at, to.storeId, to.at] as const,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<StoresDiffResource>({
+        workspaceId,
+        path: '/v1/memory_diffs',
+        method: 'POST',
+        body: {
+          type: 'memory_stores',
+          from: sideOf(from),
+          to: sideOf(to),
+          limit: itemsAPage,
+          ...(pageParam !== null && { page: pageParam }),
+        },
+        signal,
+      }),
+    getNextPageParam: (last) => last.next_page,
+  });
+}
