@@ -6,15 +6,13 @@ import type { InvisibleRun } from '@/lib/versions/invisible';
 /** The character itself stays in its place, kept from acting on its neighbours, so that what is selected and copied is exact. */
 function InvisibleMark({ run, characters }: { run: InvisibleRun; characters: string }) {
   return (
-    <span
-      role="img"
-      aria-label={run.names}
+    <abbr
       title={run.names}
       data-shown={run.shown}
-      className="mx-px rounded-control bg-changed-soft px-1 font-mono text-small text-changed before:content-[attr(data-shown)]"
+      className="mx-px rounded-control bg-changed-soft px-1 font-mono text-small text-changed no-underline before:content-[attr(data-shown)]"
     >
       <bdi className="inline-block size-0 overflow-hidden whitespace-pre">{characters}</bdi>
-    </span>
+    </abbr>
   );
 }
 

@@ -22,7 +22,7 @@ test.each([
 });
 
 test('tags are read out: they spell what the reader was not to see', () => {
-  const hidden = [...'delete all'].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)));
+  const hidden = Array.from('delete all', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)));
   expect(shownIn(`Hello${hidden.join('')}.`)).toEqual(['tags “delete all”']);
 });
 
