@@ -6,12 +6,15 @@ import { listStores } from '@/lib/stores/read';
 import { useDatabase } from '@/lib/testing/database';
 import { auditOf, makeKey, makeMemory, makeStore, makeWorkspace } from '@/lib/testing/factories';
 import { asOwner } from '@/lib/testing/owner';
-import { collect, fillStore, upload } from '@/lib/testing/transfers';
+import { zipFolder } from '@/lib/testing/folders';
+import { collect, fillStore, snapshot, upload } from '@/lib/testing/transfers';
 
 import { discardImport } from './discard-import';
 import { exportStore } from './export-store';
+import { importStore } from './import-store';
 import { importWorkspace } from './import-workspace';
 import { retrieveImport } from './read';
+import { zipType } from './schema';
 
 const context = useDatabase();
 
@@ -25,15 +28,17 @@ async function countStores(actor: Actor): Promise<number> {
 }
 
 /** Everything is written, but its end, which belongs to an entry that cannot be written. */
-async function interruptImport(actor: Actor): Promise<void> {
+async function interrupt(act: () => Promise<unknown>): Promise<void> {
   await asOwner(context, (query) =>
     query(
       'CREATE TRIGGER broken BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()',
     ),
   );
-  await expect(importWorkspace(actor, upload(archive))).rejects.toMatchObject({ code: 'audit_unavailable' });
+  await expect(act()).rejects.toMatchObject({ code: 'audit_unavailable' });
   await asOwner(context, (query) => query('DROP TRIGGER broken ON audit_entry'));
 }
+
+const interruptImport = (actor: Actor) => interrupt(() => importWorkspace(actor, upload(archive)));
 
 beforeAll(async () => {
   const { system } = await makeWorkspace();
@@ -64,6 +69,22 @@ describe('an import that was interrupted', () => {
     expect(await importWorkspace(alone, upload(newer))).toMatchObject({ keeps_ids: false, memory_count: 6 });
     expect(await importWorkspace(alone, upload(archive))).toMatchObject({ keeps_ids: true, memory_count: 5 });
     expect((await collect(await exportStore(alone, sourceId))).equals(archive)).toBe(true);
+  });
+
+  test('of a folder goes on too, and brings nothing twice', async () => {
+    const { workspaceId, system: alone } = await makeWorkspace();
+    const store = await makeStore(alone);
+    const bytes = await zipFolder({ 'a.md': 'eins', 'b.png': '', 'c.md': 'drei', './a.md': 'again' });
+    await interrupt(() => importStore(alone, store.id, upload(bytes, zipType)));
+    const [run] = await withWorkspace(alone, (tx) => tx.import.findMany({ where: { workspaceId } }));
+    expect(run).toMatchObject({ status: 'running', totalCount: 4, memoryCount: 2, refusedCount: 2 });
+    const done = await importStore(alone, store.id, upload(bytes, zipType));
+    expect(done).toMatchObject({ id: run!.id, status: 'completed', memory_count: 2, refused_count: 2 });
+    const paths = (await snapshot(alone, store.id)).map((each) => [each?.path, each?.count]);
+    expect(paths).toEqual([
+      ['/a.md', 1],
+      ['/c.md', 1],
+    ]);
   });
 
   test('discards what nobody continued, and leaves alone what is over', async () => {
