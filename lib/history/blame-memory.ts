@@ -6,6 +6,7 @@ import { readWorkspace } from '@/lib/db/workspace';
 import { assertMayRead, memoryNotFound } from '@/lib/memories/internal';
 import type { MemoryTarget } from '@/lib/memories/target';
 import { blameLines } from '@/lib/versions/blame';
+import type { BlameVersion } from '@/lib/versions/blame';
 import { decodeContent } from '@/lib/versions/content';
 import {
   assertMayReadHistory,
@@ -21,6 +22,9 @@ import type { BlameResource } from './schema';
 const maxBytes = 96_000_000;
 /** The server does other people's work too: lines that are not matched by then are marked approximate. */
 const deadlineMs = 2000;
+
+/** Stands for versions that retention removed: their numbers are missing. */
+const removed: BlameVersion = { id: '', content: null };
 
 /** The versions that the caller may see, oldest first; contents as far back as fits. Null when there is no such live memory. */
 function listTexts(run: Query, actor: Actor, { storeId, memoryId }: MemoryTarget): Promise<TextRow[]> {
@@ -48,11 +52,15 @@ export function blameMemory(actor: Actor, target: MemoryTarget): Promise<BlameRe
       await assertStoreExists(run, actor.workspaceId, target.storeId);
       throw memoryNotFound(target.memoryId);
     }
-    const texts = rows.map((row) => ({
-      id: row.id,
-      content: row.body ? decodeContent(row.body) : null,
-      isDeletion: row.operation === 'deleted',
-    }));
+    const texts = rows.flatMap((row, index) => {
+      const text = {
+        id: row.id,
+        content: row.body ? decodeContent(row.body) : null,
+        isDeletion: row.operation === 'deleted',
+      };
+      const isContinuous = row.number === (rows[index - 1]?.number ?? 0) + 1;
+      return isContinuous ? [text] : [removed, text];
+    });
     const deadline = performance.now() + deadlineMs;
     const blamed = blameLines(texts, { isOutOfTime: () => performance.now() > deadline });
     const named = new Set(blamed.map((line) => line.versionId));

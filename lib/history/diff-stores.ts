@@ -7,15 +7,11 @@ import { readWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { endOfPrefix } from '@/lib/memories/path';
 import { decodeContent } from '@/lib/versions/content';
-import {
-  assertMayReadHistory,
-  assertStoreExists,
-  presentVersion,
-  visibleToAgents,
-} from '@/lib/versions/internal';
+import { assertMayReadHistory, presentVersion, visibleToAgents } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 
-import type { ChangeKind, StoresDiffBody, StoresDiffResource } from './schema';
+import { isBeforeGap, isCompleteAt } from './internal';
+import type { ChangeKind, StoreRef, StoresDiffBody, StoresDiffResource } from './schema';
 import { findStoreChanges } from './store-changes';
 import type { Pair, StoreChange } from './store-changes';
 
@@ -23,25 +19,23 @@ import type { Pair, StoreChange } from './store-changes';
 const maxTextsForMoves = 500;
 
 type Row = VersionRow & { sha256: string | null; text?: string };
-type Ends = { from: { storeId: string; at: bigint }; to: { storeId: string; at: bigint } };
+type End = { storeId: string; at: bigint; isComplete: boolean };
+type Ends = { from: End; to: End };
 
 const isLive = (row: VersionRow) => row.operation !== 'deleted';
 
 /** Of the given memories, or of all, the version that was newest at an instant. */
-async function headsAt(
-  run: Query,
-  actor: Actor,
-  side: { storeId: string; at: bigint },
-  memoryIds: string[] | null,
-): Promise<Row[]> {
-  const rows = await run<VersionRow>(
-    `SELECT DISTINCT ON (v.memory_id) v.* FROM memory_version v
+async function headsAt(run: Query, actor: Actor, side: End, memoryIds: string[] | null): Promise<Row[]> {
+  const rows = await run<VersionRow & { is_unknown: boolean }>(
+    `SELECT DISTINCT ON (v.memory_id) v.*, ${side.isComplete ? 'false' : isBeforeGap} AS is_unknown FROM memory_version v
      WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.recorded_at <= $3
        ${memoryIds ? 'AND v.memory_id = ANY ($4)' : ''} ${actor.isAgent ? `AND ${visibleToAgents}` : ''}
      ORDER BY v.memory_id, v.number DESC`,
     [actor.workspaceId, side.storeId, side.at, ...(memoryIds ? [memoryIds] : [])],
   );
-  return rows.filter(isLive).map((row) => ({ ...row, sha256: row.content_sha256 }));
+  return rows
+    .filter((row) => isLive(row) && !row.is_unknown)
+    .map((row) => ({ ...row, sha256: row.content_sha256 }));
 }
 
 async function memoriesTouched(run: Query, actor: Actor, { from, to }: Ends): Promise<string[]> {
@@ -54,9 +48,27 @@ async function memoriesTouched(run: Query, actor: Actor, { from, to }: Ends): Pr
   return rows.map((row) => row.memory_id);
 }
 
+/** Memories of which a version is gone that may have been shown at the instant. */
+async function memoriesUnknown(run: Query, actor: Actor, end: End, memoryIds: string[]): Promise<string[]> {
+  if (end.isComplete) return [];
+  const rows = await run<{ id: string }>(
+    `SELECT m.id FROM memory m CROSS JOIN LATERAL (
+       SELECT max(v.number) FILTER (WHERE v.recorded_at <= $2) AS before, min(v.number) FILTER (WHERE v.recorded_at > $2) AS after
+       FROM memory_version v WHERE v.workspace_id = m.workspace_id AND v.memory_id = m.id) n
+     WHERE m.workspace_id = $1 AND m.id = ANY ($3) AND m.created_at <= $2 AND n.after > coalesce(n.before, 0) + 1`,
+    [actor.workspaceId, end.at, memoryIds],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** One store at two instants: only what was written between them can differ, and a memory is known by its id. */
 async function pairInstants(run: Query, actor: Actor, ends: Ends): Promise<Pair<Row>[]> {
-  const memoryIds = await memoriesTouched(run, actor, ends);
+  const touched = await memoriesTouched(run, actor, ends);
+  const unknown = new Set([
+    ...(await memoriesUnknown(run, actor, ends.from, touched)),
+    ...(await memoriesUnknown(run, actor, ends.to, touched)),
+  ]);
+  const memoryIds = touched.filter((id) => !unknown.has(id));
   const before = new Map(
     (await headsAt(run, actor, ends.from, memoryIds)).map((row) => [row.memory_id, row]),
   );
@@ -104,6 +116,10 @@ function isBelow(prefix: string) {
   return ({ from, to }: Pair<Row>) => prefix === '/' || holds(from) || holds(to);
 }
 
+function presentEnd({ storeId, at, isComplete }: End): StoresDiffResource['from'] {
+  return { memory_store_id: storeId, at: formatInstant(at), is_complete: isComplete };
+}
+
 function countKinds(changes: readonly StoreChange<Row>[]): Record<ChangeKind, number> {
   const counts = { added: 0, removed: 0, changed: 0, moved: 0, moved_and_changed: 0 };
   for (const { change } of changes) counts[change] += 1;
@@ -112,15 +128,21 @@ function countKinds(changes: readonly StoreChange<Row>[]): Record<ChangeKind, nu
 
 type Position = { offset: number; fromAt: string; toAt: string };
 
-async function resolveEnds(run: Query, body: StoresDiffBody, position: Position | null): Promise<Ends> {
+async function resolveEnds(
+  run: Query,
+  actor: Actor,
+  body: StoresDiffBody,
+  position: Position | null,
+): Promise<Ends> {
   const [clock] = await run<{ now: bigint }>('SELECT now_us() AS now');
   const now = BigInt(clock!.now);
+  const resolve = async ({ memory_store_id: storeId, at: wanted = now }: StoreRef, fixed?: string) => {
+    const at = fixed === undefined ? wanted : BigInt(fixed);
+    return { storeId, at, isComplete: await isCompleteAt(run, actor.workspaceId, { storeId, at }) };
+  };
   return {
-    from: {
-      storeId: body.from.memory_store_id,
-      at: position ? BigInt(position.fromAt) : (body.from.at ?? now),
-    },
-    to: { storeId: body.to.memory_store_id, at: position ? BigInt(position.toAt) : (body.to.at ?? now) },
+    from: await resolve(body.from, position?.fromAt),
+    to: await resolve(body.to, position?.toAt),
   };
 }
 
@@ -141,9 +163,7 @@ export async function diffStores(actor: Actor, body: StoresDiffBody): Promise<St
   ];
   const position = page === undefined ? null : (openCursor(page, listing) as Position);
   return readWorkspace(actor, async (run) => {
-    await assertStoreExists(run, actor.workspaceId, body.from.memory_store_id);
-    await assertStoreExists(run, actor.workspaceId, body.to.memory_store_id);
-    const ends = await resolveEnds(run, body, position);
+    const ends = await resolveEnds(run, actor, body, position);
     const isOneStore = ends.from.storeId === ends.to.storeId;
     const all = isOneStore ? await pairInstants(run, actor, ends) : await pairStores(run, actor, ends);
     const pairs = all.filter(isBelow(prefix));
@@ -153,8 +173,8 @@ export async function diffStores(actor: Actor, body: StoresDiffBody): Promise<St
     const next: Position = { offset: offset + limit, fromAt: String(ends.from.at), toAt: String(ends.to.at) };
     return {
       type: 'memory_store_diff',
-      from: { memory_store_id: ends.from.storeId, at: formatInstant(ends.from.at) },
-      to: { memory_store_id: ends.to.storeId, at: formatInstant(ends.to.at) },
+      from: presentEnd(ends.from),
+      to: presentEnd(ends.to),
       counts: countKinds(changes),
       data: changes.slice(offset, offset + limit).map(({ change, from, to }) => ({
         change,

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/actor';
 import type { Query } from '@/lib/db/database';
 import { AppError } from '@/lib/errors/app-error';
 import { decodeContent } from '@/lib/versions/content';
+import { storeNotFound } from '@/lib/stores/internal';
 import { versionNotFound, visibleToAgents } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 
@@ -22,6 +23,24 @@ export async function getText(run: Query, actor: Actor, versionId: string): Prom
   if (!row || isHidden) throw versionNotFound(versionId);
   return row;
 }
+
+/** Whether all is known of how a store was at an instant: retention may have removed what was shown then. */
+export async function isCompleteAt(
+  run: Query,
+  workspaceId: string,
+  { storeId, at }: { storeId: string; at: bigint },
+): Promise<boolean> {
+  const [store] = await run<{ history_since: bigint | null }>(
+    'SELECT history_since FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL',
+    [workspaceId, storeId],
+  );
+  if (!store) throw storeNotFound(storeId);
+  return store.history_since === null || at >= store.history_since;
+}
+
+/** Versions whose successor was removed: how long they were shown is not known. `v` is the version's alias. */
+export const isBeforeGap = `coalesce((SELECT min(n.number) FROM memory_version n
+  WHERE n.workspace_id = v.workspace_id AND n.memory_id = v.memory_id AND n.number > v.number) > v.number + 1, false)`;
 
 /** The text of a version; a deletion has an empty one. Throws `conflict` with `target_redacted` where there is none any more. */
 export function readText(row: TextRow): string {

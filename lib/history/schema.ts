@@ -25,7 +25,8 @@ export const listAsOfOperation = defineOperation({
   query: asOfQuery,
   body: noBody.optional(),
   isBodyOptional: true,
-  response: pageOf(versionResource),
+  /** `is_complete` is false when retention removed what some memory was then: it is left out. */
+  response: pageOf(versionResource).extend({ is_complete: z.boolean() }),
   wantsMemoryBeta: false,
 });
 
@@ -88,7 +89,12 @@ const storeChange = z.strictObject({
 });
 export type StoreChangeResource = z.infer<typeof storeChange>;
 
-const storeSide = z.strictObject({ memory_store_id: z.string(), at: time });
+const storeSide = z.strictObject({
+  memory_store_id: z.string(),
+  at: time,
+  /** False when retention removed what some memory was then: what is not known is left out. */
+  is_complete: z.boolean(),
+});
 
 export const storesDiffResource = z.strictObject({
   type: z.literal('memory_store_diff'),
@@ -128,7 +134,7 @@ export const blameResource = z.strictObject({
     z.strictObject({
       text: z.string(),
       memory_version_id: z.string(),
-      /** The line may be older: what came before is redacted, or too long ago to be compared. */
+      /** The line may be older: what came before is redacted or removed, or too long ago to be compared. */
       is_approximate: z.boolean(),
     }),
   ),

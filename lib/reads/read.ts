@@ -6,17 +6,17 @@ import type { WorkspaceTransaction } from '@/lib/db/workspace';
 
 import type { MemoryReadResource, PriorKnowledge, ReadKind, ReadSummary } from './schema';
 
-type KnowledgeRow = { version_id: string; knowledge: PriorKnowledge };
+type KnowledgeRow = { version_id: string; knowledge: PriorKnowledge | null };
 
 /**
  * For versions that a session wrote over an earlier one: what it knew of the memory before. Keyed by version id; all other versions
- * are absent.
+ * are absent. Null where it cannot be told: versions before it were removed, and the session may have written one of them.
  */
 export async function findPriorKnowledge(
   query: Query,
   workspaceId: string,
   versionIds: readonly string[],
-): Promise<Map<string, PriorKnowledge>> {
+): Promise<Map<string, PriorKnowledge | null>> {
   const rows = await query<KnowledgeRow>(
     `SELECT v.id AS version_id, CASE
        WHEN EXISTS (SELECT 1 FROM session_read r WHERE r.workspace_id = $1 AND r.memory_id = v.memory_id AND r.session_id = v.actor_id
@@ -25,6 +25,8 @@ export async function findPriorKnowledge(
          AND r.kind = 'delivered' AND r.first_at <= v.recorded_at) THEN 'delivered'
        WHEN EXISTS (SELECT 1 FROM memory_version o WHERE o.workspace_id = $1 AND o.memory_id = v.memory_id AND o.actor_id = v.actor_id
          AND o.number < v.number) THEN 'written'
+       WHEN NOT EXISTS (SELECT 1 FROM memory_version o WHERE o.workspace_id = $1 AND o.memory_id = v.memory_id AND o.number = 1)
+         OR NOT EXISTS (SELECT 1 FROM memory_version o WHERE o.workspace_id = $1 AND o.memory_id = v.memory_id AND o.number = v.number - 1) THEN NULL
        ELSE 'not_read' END AS knowledge
      FROM memory_version v WHERE v.workspace_id = $1 AND v.id = ANY ($2) AND v.actor_type = 'session_actor' AND v.number > 1`,
     [workspaceId, versionIds],

@@ -47,6 +47,11 @@ describe('planItem', () => {
     ['came back to what was', { head_sha256: 'old' }, ['clean', 'none', 'nothing_to_change']],
     ['was edited since', { head_number: 3 }, ['edited_since', 'none', 'edited_since']],
     ['was redacted before', redactedBefore, ['target_redacted', 'none', 'target_redacted']],
+    [
+      'was removed before',
+      { before_id: null, before_operation: null },
+      ['target_removed', 'none', 'target_removed'],
+    ],
     ['deleted', deleted, ['deleted_by_it', 'recreate', null]],
     ['created', nothingBefore, ['created_by_it', 'delete', null]],
     ['created, edited since', { ...nothingBefore, head_number: 2 }, ['edited_since', 'none', 'edited_since']],

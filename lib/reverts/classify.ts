@@ -36,6 +36,11 @@ export type PlannedItem = {
   head_at: bigint;
 };
 
+/** Numbers begin at 1: what is not there before a later one was removed. */
+function isBeforeRemoved(history: History): boolean {
+  return history.before_id === null && history.first_number > 1;
+}
+
 function wasThere(history: History): boolean {
   return history.before_id !== null && history.before_operation !== 'deleted';
 }
@@ -46,6 +51,7 @@ function isEditedSince(history: History): boolean {
 
 function classify(history: History): Classification {
   if (isEditedSince(history)) return 'edited_since';
+  if (isBeforeRemoved(history)) return 'target_removed';
   if (!wasThere(history)) return 'created_by_it';
   if (history.is_before_redacted) return 'target_redacted';
   return history.head_path === null ? 'deleted_by_it' : 'clean';
@@ -59,7 +65,8 @@ function isAlreadyAsBefore(history: History): boolean {
 function skipReasonOf(history: History, classification: Classification): SkipReason | null {
   if (history.is_store_deleted) return 'store_deleted';
   if (history.is_store_archived) return 'store_archived';
-  if (classification === 'edited_since' || classification === 'target_redacted') return classification;
+  if (classification === 'edited_since') return classification;
+  if (classification === 'target_redacted' || classification === 'target_removed') return classification;
   return isAlreadyAsBefore(history) ? 'nothing_to_change' : null;
 }
 
@@ -69,6 +76,7 @@ const actions = {
   deleted_by_it: 'recreate',
   edited_since: 'none',
   target_redacted: 'none',
+  target_removed: 'none',
 } as const satisfies Record<Classification, RevertAction>;
 
 /**

@@ -59,7 +59,11 @@ export function countPending(revert: Revert): number {
   return revert.actingCount - revert.doneCount - revert.failedCount;
 }
 
+/** Plans that were stored before there was retention do not count what it removed. */
+const countsOfOldPlans = { target_removed: 0 };
+
 export function presentRevert(revert: Revert): RevertResource {
+  const counts = revert.counts as PlanCounts;
   const isStarted = revert.startedByType !== null && revert.startedById !== null;
   return {
     id: revert.id,
@@ -70,7 +74,8 @@ export function presentRevert(revert: Revert): RevertResource {
     preview_hash: revert.planHash,
     required_scope: revert.actingCount > maxMemoriesWithoutAdmin ? 'admin' : 'govern',
     counts: {
-      ...(revert.counts as PlanCounts),
+      ...counts,
+      classification: { ...countsOfOldPlans, ...counts.classification },
       outcome: {
         done: revert.doneCount,
         skipped: revert.skippedCount,

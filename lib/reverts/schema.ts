@@ -15,6 +15,8 @@ export const classifications = [
   'clean',
   'edited_since',
   'target_redacted',
+  /** Retention removed the state before. */
+  'target_removed',
   'created_by_it',
   'deleted_by_it',
 ] as const;
@@ -26,6 +28,7 @@ export type RevertAction = (typeof revertActions)[number];
 export type SkipReason =
   | 'edited_since'
   | 'target_redacted'
+  | 'target_removed'
   | 'nothing_to_change'
   | 'store_archived'
   | 'store_deleted';
