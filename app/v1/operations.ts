@@ -2,6 +2,7 @@ import * as audit from '@/lib/audit/schema';
 import * as history from '@/lib/history/schema';
 import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
+import * as tree from '@/lib/memories/tree';
 import * as redactions from '@/lib/redactions/schema';
 import * as retention from '@/lib/retention/schema';
 import * as reverts from '@/lib/reverts/schema';
@@ -20,6 +21,7 @@ function isOperation(value: unknown): value is Operation {
 export const operations: readonly Operation[] = [
   stores,
   memories,
+  tree,
   versions,
   history,
   reverts,

@@ -19,10 +19,11 @@ function capitalOf(character: string): string {
 export function holdsInAnyCase(column: string, text: string, bind: (value: unknown) => string): string {
   const characters = [...text.normalize('NFC')].map(lower);
   const foreign = [...new Set(characters)].filter((each) => each > '\u007f' && capitalOf(each) !== '');
-  const folded = `lower(${column} COLLATE "C")`;
+  const needle = characters.join('');
+  const folded = /[a-z]/.test(needle) ? `lower(${column} COLLATE "C")` : column;
   const haystack =
     foreign.length === 0
       ? folded
       : `translate(${folded}, ${bind(foreign.map(capitalOf).join(''))}, ${bind(foreign.join(''))})`;
-  return `strpos(${haystack}, ${bind(characters.join(''))}) > 0`;
+  return `strpos(${haystack}, ${bind(needle)}) > 0`;
 }

@@ -169,13 +169,32 @@ export type MemoryRow = MemoryState & {
 const columns = `m.id, m.memory_store_id, m.path, m.created_at, m.updated_at, m.archived_at, m.quarantined_at, m.restricted_at, m.locked_at,
   m.head_version_id, m.served_version_id, m.version_number`;
 
-/** Agents are shown the served version, everybody else the head. */
-export function selectMemories(actor: Actor, view: View): string {
+function select(actor: Actor, view: View, source: string): string {
   const shown = actor.isAgent ? 'm.served_version_id' : 'm.head_version_id';
   return `SELECT ${columns}, v.id AS memory_version_id, v.content_sha256, v.content_size_bytes, now_us() AS read_at
     ${view === 'full' ? ', c.body' : ''}
-    FROM memory m JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.id = ${shown}
+    FROM ${source} JOIN memory_version v ON v.workspace_id = m.workspace_id AND v.id = ${shown}
     ${view === 'full' ? 'LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id' : ''}`;
+}
+
+/** Agents are shown the served version, everybody else the head. */
+export function selectMemories(actor: Actor, view: View): string {
+  return select(actor, view, 'memory m');
+}
+
+/**
+ * What the caller is shown at the paths $3 in the stores $2, pair by pair, in the workspace $1. One step through the index of paths for each:
+ * without statistics, which the embedded database never has, the planner reads the whole store instead.
+ */
+export function selectMemoriesAt(actor: Actor, view: View): string {
+  const visible = actor.isAgent ? 'AND NOT is_withheld(each)' : '';
+  return select(
+    actor,
+    view,
+    `unnest($2::text[], $3::text[]) AS place(memory_store_id, path) CROSS JOIN LATERAL (
+      SELECT each.* FROM memory each WHERE each.workspace_id = $1 AND each.memory_store_id = place.memory_store_id COLLATE "C"
+        AND each.path = place.path COLLATE "C" ${visible} LIMIT 1) AS m`,
+  );
 }
 
 function presentMemory(row: MemoryRow, reads: Map<string, ReadSummary> | null): MemoryResource {

@@ -17,3 +17,8 @@ export function isReadOnlyFor(actor: Actor, storeId: string): boolean {
 export function canGovernMemories(actor: Actor): boolean {
   return actor.scopes.has('govern') && !actor.isAgent;
 }
+
+/** The tree counts what is withheld too. */
+export function canBrowseTree(actor: Actor): boolean {
+  return canReadMemories(actor) && !actor.isAgent;
+}

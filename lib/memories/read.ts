@@ -10,7 +10,7 @@ import { assertMaySeeGovernance, assertStoreExists, storeIsLive } from '@/lib/ve
 import { fullViewLimit } from '@/lib/versions/schema';
 import type { View } from '@/lib/versions/schema';
 
-import { assertMayRead, memoryNotFound, presentMemories, selectMemories } from './internal';
+import { assertMayRead, memoryNotFound, presentMemories, selectMemories, selectMemoriesAt } from './internal';
 import type { MemoryRow } from './internal';
 import { endOfPrefix } from './path';
 import type { ListMemoriesQuery, MemoryResource, PrefixResource, RetrieveMemoryQuery } from './schema';
@@ -114,10 +114,10 @@ async function pageBelow(run: Query, folder: Folder): Promise<Page> {
 async function pageOfChildren(run: Query, folder: Folder): Promise<Page> {
   const found = await listChildPaths(run, { ...folder, limit: folder.limit + 1 });
   const paths = found.slice(0, folder.limit);
+  const files = paths.filter((path) => !path.endsWith('/'));
   const rows = await run<MemoryRow>(
-    `${selectMemories(folder.actor, folder.view)}
-     WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path = ANY ($3) ${visible(folder.actor)}`,
-    [folder.actor.workspaceId, folder.storeId, paths.filter((path) => !path.endsWith('/'))],
+    selectMemoriesAt(folder.actor, folder.view),
+    [folder.actor.workspaceId, files.map(() => folder.storeId), files],
     `memories_at/${folder.view}/${folder.actor.isAgent}`,
   );
   const byPath = new Map(rows.map((row) => [row.path, row]));

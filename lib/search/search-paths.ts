@@ -6,7 +6,7 @@ import type { Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
 import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
-import { presentMemories, selectMemories } from '@/lib/memories/internal';
+import { presentMemories, selectMemoriesAt } from '@/lib/memories/internal';
 import type { MemoryRow } from '@/lib/memories/internal';
 import { endOfPrefix } from '@/lib/memories/path';
 import { flushReads } from '@/lib/reads/flush-reads';
@@ -50,12 +50,11 @@ function buildSearch(actor: Actor, body: SearchPathsBody, position: Place | null
 
 /** In the given order; what moved or went away in this moment is left out. */
 async function loadMemories(query: Query, actor: Actor, places: Place[]): Promise<MemoryRow[]> {
-  const rows = await query<MemoryRow>(
-    `${selectMemories(actor, 'basic')}
-     JOIN unnest($2::text[], $3::text[]) AS found(memory_store_id, path) ON m.memory_store_id = found.memory_store_id AND m.path = found.path
-     WHERE m.workspace_id = $1 AND ${actor.isAgent ? inState.served : inState.all}`,
-    [actor.workspaceId, places.map((place) => place.memory_store_id), places.map((place) => place.path)],
-  );
+  const rows = await query<MemoryRow>(selectMemoriesAt(actor, 'basic'), [
+    actor.workspaceId,
+    places.map((place) => place.memory_store_id),
+    places.map((place) => place.path),
+  ]);
   const byPlace = new Map(rows.map((row) => [`${row.memory_store_id}${row.path}`, row]));
   return places.flatMap((place) => byPlace.get(`${place.memory_store_id}${place.path}`) ?? []);
 }

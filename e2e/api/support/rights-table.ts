@@ -103,6 +103,11 @@ export const rights: Record<string, Right> = {
     body: (name) => ({ path: `/${name}`, content: name }),
   },
   listMemories: { on: 'store', may: readers, blind: elsewhere },
+  listMemoryTree: {
+    on: 'store',
+    may: [...people, 'operator key', 'key memories:read'],
+    body: (_, __, target) => ({ memory_store_id: target['memory_store_id'] }),
+  },
   retrieveMemory: { on: 'memory', may: readers, blind: elsewhere },
   updateMemory: {
     on: 'memory',
