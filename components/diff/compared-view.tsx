@@ -94,9 +94,5 @@ function Labels({ labels, isSplit }: { labels: DiffLabels; isSplit: boolean }) {
 }
 
 function Limit({ children }: { children: ReactNode }) {
-  return (
-    <p role="status" className="px-4 py-2 text-small text-soft">
-      {children}
-    </p>
-  );
+  return <output className="block px-4 py-2 text-small text-soft">{children}</output>;
 }

@@ -40,6 +40,7 @@ export function DiffLines({ layout, words, isSplit, current, jump, onUnfold }: D
   const scroller = useRef<HTMLDivElement>(null);
   const [nonce] = useState(readNonce);
   const { pieces } = layout;
+  // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
   const virtual = useVirtualizer({
     count: pieces.length,
     getScrollElement: () => scroller.current,

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useId } from 'react';
 
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
@@ -27,7 +28,7 @@ function ChoiceButtons() {
   const { choice, hasRoom } = useDiffChoice();
   if (!hasRoom) return null;
   return (
-    <div role="group" aria-label="Columns" className="flex rounded-control border border-line bg-raised">
+    <fieldset aria-label="Columns" className="flex rounded-control border border-line bg-raised">
       {choices.map(([each, name]) => (
         <button
           key={each}
@@ -42,12 +43,13 @@ function ChoiceButtons() {
           {name}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
 /** How the difference is drawn, and the way from change to change. */
 export function DiffToolbar({ count, current, onJump, isFolded, onFold, hasKeys }: DiffToolbarProps) {
+  const foldId = useId();
   const last = count - 1;
   const goNext = () => onJump(Math.min(current + 1, last));
   const goBack = () => onJump(Math.max(current - 1, 0));
@@ -56,8 +58,8 @@ export function DiffToolbar({ count, current, onJump, isFolded, onFold, hasKeys 
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
       <ChoiceButtons />
-      <label className="flex h-8 items-center gap-2">
-        <Checkbox checked={isFolded} onChange={(event) => onFold(event.target.checked)} />
+      <label htmlFor={foldId} className="flex h-8 items-center gap-2">
+        <Checkbox id={foldId} checked={isFolded} onChange={(event) => onFold(event.target.checked)} />
         Changed only
       </label>
       <div className="ml-auto flex items-center gap-1">

@@ -85,13 +85,30 @@ export function timelineQuery({ workspaceId, storeId }: InStore, filter: Timelin
   });
 }
 
+/** When a session wrote into a store for the last time; null when it never did. */
+export function sessionSpanQuery({ workspaceId, storeId }: InStore, sessionId: string) {
+  return queryOptions({
+    queryKey: [...storeKey(workspaceId, storeId), 'session-span', sessionId] as const,
+    queryFn: async ({ signal }) => {
+      const page = await callApi<VersionPage>({
+        workspaceId,
+        path: apiPath`/v1/memory_stores/${storeId}/memory_versions`,
+        query: { session_id: sessionId, limit: 1 },
+        signal,
+      });
+      const [last] = page.data;
+      return last ? { until: last.created_at } : null;
+    },
+  });
+}
+
 /** A store as it was at an instant, by path. It never changes afterwards, but for redactions. */
 export function asOfQuery({ workspaceId, storeId }: InStore, at: string) {
   return infiniteQueryOptions({
     queryKey: [...storeKey(workspaceId, storeId), 'as-of', at] as const,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      callApi<VersionPage>({
+      callApi<VersionPage & { is_complete?: boolean }>({
         workspaceId,
         path: apiPath`/v1/memory_stores/${storeId}/as_of`,
         query: { at, limit: itemsAPage, ...(pageParam !== null && { page: pageParam }) },
