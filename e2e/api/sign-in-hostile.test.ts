@@ -160,7 +160,10 @@ describe('a page without a session', () => {
   ];
 
   test.each(tricks)('leads to the sign-in with %j', async (headers) => {
-    const answer = await open().get('/w/wrkspc_01none/stores', headers as Record<string, string>);
+    let answer = await open().get('/w/wrkspc_01none/stores', headers as Record<string, string>);
+    // The framework first gives an address of its own to what its router in the browser asks for.
+    const moved = answer.headers.get('location');
+    if (moved?.startsWith('/w/')) answer = await open().get(moved, headers as Record<string, string>);
     const body = await answer.text();
     expect(`${answer.headers.get('location') ?? ''} ${body}`).toContain('/sign-in?callbackUrl=');
     expect(body).not.toContain('owner@example.org');

@@ -6,8 +6,6 @@ import { getDatabase } from '@/lib/db/database';
 import { translateFailure } from '@/lib/db/failure';
 import { AppError } from '@/lib/errors/app-error';
 
-import { deriveKey } from './secret';
-
 /** Nobody mistypes a password more often than this in one go, and ten guesses find nothing. */
 const attemptsPerWindow = 10;
 /** Against one account, from wherever: 2,880 guesses a day. */
@@ -17,11 +15,6 @@ const addressWindowUs = 60_000_000;
 
 export type SignInAttempt = { account: Uint8Array; address: Uint8Array };
 
-/** Counters are found by keyed hashes: the table tells nobody who tried to sign in. */
-function keyOf(kind: 'account' | 'address', value: string): Uint8Array {
-  return new Uint8Array(createHmac('sha256', deriveKey('sign-in limit')).update(`${kind}:${value}`).digest());
-}
-
 async function query<Row>(text: string, values: unknown[]): Promise<Row[]> {
   try {
     return await getDatabase().query<Row>(text, values);
@@ -30,9 +23,32 @@ async function query<Row>(text: string, values: unknown[]): Promise<Row[]> {
   }
 }
 
+let pepper: Promise<string> | undefined;
+
+/** Belongs to the database, so that all of its servers count alike. A failure to read it is not remembered. */
+function readPepper(): Promise<string> {
+  pepper ??= query<{ pepper: string }>('SELECT sign_in_pepper() AS pepper', []).then(
+    (rows) => rows[0]!.pepper,
+    (error: unknown) => {
+      pepper = undefined;
+      throw error;
+    },
+  );
+  return pepper;
+}
+
+/** Counters are found by keyed hashes: the table tells nobody who tried to sign in. */
+async function keyOf(kind: 'account' | 'address', value: string): Promise<Uint8Array> {
+  return new Uint8Array(
+    createHmac('sha256', await readPepper())
+      .update(`${kind}:${value}`)
+      .digest(),
+  );
+}
+
 /** Counts an attempt before it is verified, over all processes. Throws `rate_limited` when the account or the address has had its share. */
 export async function countSignIn(email: string, address: string): Promise<SignInAttempt> {
-  const attempt = { account: keyOf('account', email), address: keyOf('address', address) };
+  const attempt = { account: await keyOf('account', email), address: await keyOf('address', address) };
   const rows = await query<{ wait_us: bigint }>('SELECT count_sign_in($1, $2, $3, $4, $5) AS wait_us', [
     attempt.account,
     accountWindowUs,
