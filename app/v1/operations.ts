@@ -7,6 +7,7 @@ import * as redactions from '@/lib/redactions/schema';
 import * as retention from '@/lib/retention/schema';
 import * as reverts from '@/lib/reverts/schema';
 import * as search from '@/lib/search/schema';
+import * as actorName from '@/lib/sessions/actor-name';
 import * as sessions from '@/lib/sessions/schema';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   transfer,
   search,
   sessions,
+  actorName,
   audit,
   workspaces,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -34,3 +34,8 @@ export function canReadSessionReads(actor: Actor): boolean {
     actor.type !== 'session_actor' && (actor.scopes.has('history:read') || actor.scopes.has('audit:read'))
   );
 }
+
+/** Who somebody is explains the history and the trail; agents need to know neither. */
+export function canNameActors(actor: Actor): boolean {
+  return !actor.isAgent && (actor.scopes.has('history:read') || actor.scopes.has('audit:read'));
+}

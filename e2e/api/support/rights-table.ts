@@ -192,6 +192,12 @@ export const rights: Record<string, Right> = {
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
 
+  nameActors: {
+    on: 'none',
+    may: [...people, 'operator key', 'key history:read', 'auditor', 'key audit:read'],
+    body: () => ({ ids: ['user_none'] }),
+  },
+
   /** A revert writes and shows what was written, so these want memories:write and history:read beside govern. */
   planSessionRevert: { on: 'session', may: reverters },
   planRevert: {
