@@ -1,0 +1,36 @@
+import { Layers } from 'lucide-react';
+import Link from 'next/link';
+
+import { buttonClass } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+
+type EmptyStoreProps = { workspaceId: string; root: string; mayWrite: boolean; mayImport: boolean };
+
+/** A store without memories: the three ways in which it gets some. */
+export function EmptyStore({ workspaceId, root, mayWrite, mayImport }: EmptyStoreProps) {
+  return (
+    <Notice
+      icon={Layers}
+      title="No memories yet"
+      action={
+        <div className="flex flex-wrap gap-2">
+          <Link href={`/w/${workspaceId}/connect`} className={buttonClass('primary')}>
+            Connect an agent
+          </Link>
+          {mayWrite && (
+            <Link href={`${root}?act=create`} className={buttonClass()}>
+              Create a memory
+            </Link>
+          )}
+          {mayImport && (
+            <Link href={`${root}?act=import`} className={buttonClass()}>
+              Import
+            </Link>
+          )}
+        </div>
+      }
+    >
+      What agents write into this store will be listed here, with every version and who wrote it.
+    </Notice>
+  );
+}
