@@ -1,29 +1,16 @@
 import 'server-only';
 
 import type { Query } from '@/lib/db/database';
-import { decodeContent } from '@/lib/versions/content';
 
-import { foldText } from './fold';
-import { hashTexts, saltOf } from './grams';
+import { eraSize, toSearchRow } from './search-row';
+import type { Findable } from './search-row';
 
 /** What one transaction takes on: the embedded database does nothing else meanwhile. */
 const maxVersions = 200;
 const maxBytes = 262_144;
-/** Rows of an era: what one step of a search looks through at most. */
-const eraSize = 8192;
 
 type Pending = { id: string; content_size_bytes: number; is_old: boolean; is_indexed: boolean };
-type Version = {
-  id: string;
-  memory_id: string;
-  memory_store_id: string;
-  recorded_at: bigint;
-  actor_type: string;
-  actor_id: string;
-  path: string;
-  body: Uint8Array;
-};
-type Batch = { workspaceId: string; versions: Version[]; isOld: boolean };
+type Batch = { workspaceId: string; versions: Findable[]; isOld: boolean };
 
 /**
  * Of the given versions, those whose row is missing or stands among the wrong ones, shown ones first. Locks nothing: the foreign key
@@ -62,19 +49,6 @@ async function openEra(query: Query, { workspaceId, isOld }: Batch): Promise<num
   return isOld ? -number : number;
 }
 
-function toRow(version: Version, era: number, salt: number) {
-  const { body: bytes, recorded_at: recordedAt, ...ids } = version;
-  const [path, body] = [foldText(version.path), foldText(decodeContent(bytes))];
-  return {
-    ...ids,
-    era,
-    recorded_at: String(recordedAt),
-    path,
-    body,
-    grams: `{${hashTexts(salt, [path, body]).join(',')}}`,
-  };
-}
-
 const insertRows = `
   INSERT INTO search_text (workspace_id, memory_version_id, memory_id, memory_store_id, era, recorded_at, actor_type, actor_id, path, body, grams)
   SELECT $1, r.id, r.memory_id, r.memory_store_id, r.era, r.recorded_at, r.actor_type, r.actor_id, r.path, r.body, r.grams::int[]
@@ -90,11 +64,10 @@ async function insertBatch(query: Query, batch: Batch): Promise<void> {
   const { workspaceId, versions } = batch;
   if (versions.length === 0) return;
   const era = await openEra(query, batch);
-  const salt = saltOf(workspaceId, era);
   const times = versions.map((version) => version.recorded_at).toSorted((a, b) => (a < b ? -1 : 1));
   await query(insertRows, [
     workspaceId,
-    JSON.stringify(versions.map((version) => toRow(version, era, salt))),
+    JSON.stringify(versions.map((version) => toSearchRow(version, { workspaceId, era }))),
   ]);
   await query(countRows, [workspaceId, era, versions.length, times[0], times.at(-1)]);
 }
@@ -119,7 +92,7 @@ export async function indexVersions(
     ]);
   }
   const old = new Set(taken.filter((version) => version.is_old).map((version) => version.id));
-  const versions = await query<Version>(
+  const versions = await query<Findable>(
     `SELECT v.id, v.memory_id, v.memory_store_id, v.recorded_at, v.actor_type, v.actor_id, v.path, c.body
      FROM memory_version v JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id
      WHERE v.workspace_id = $1 AND v.id = ANY ($2) AND v.path IS NOT NULL ORDER BY v.recorded_at, v.id`,
