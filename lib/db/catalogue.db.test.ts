@@ -24,7 +24,7 @@ const columnsOf = (numbers: string) => `ARRAY(SELECT a.attname::text FROM pg_att
 
 describe("every tenant's table", () => {
   test('has row-level security, enabled and forced', async () => {
-    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(23);
+    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(25);
     expect(
       await names(
         `SELECT relname AS name FROM (${tenantTables}) t WHERE NOT (relrowsecurity AND relforcerowsecurity)`,
@@ -79,17 +79,17 @@ describe('the catalogue', () => {
     ).toEqual([]);
   });
 
-  test('has four functions with rights of their own, to find out who calls and to search, with a fixed search path', async () => {
+  test('has five functions with rights of their own, to find out who calls, to search and to take statistics, with a fixed search path', async () => {
     const definers = await names(`
-      SELECT p.proname || ' ' || p.proowner::regrole::text || ' ' || array_to_string(p.proconfig, ',') AS name
-      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`);
+      SELECT p.proname || ' ' || CASE WHEN p.proowner = c.relowner THEN 'owner' ELSE p.proowner::regrole::text END || ' ' || array_to_string(p.proconfig, ',') AS name
+      FROM pg_class c, pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE c.oid = 'memory'::regclass AND p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`);
     // pg_temp comes last, so that no temporary table can stand in for one of ours.
     const path = 'search_path=pg_catalog, public, pg_temp';
     expect(definers).toEqual([
-      ...['list_workspaces', 'resolve_secret', 'resolve_user'].map(
-        (name) => `${name} palimpsest_auth ${path}`,
-      ),
+      `list_workspaces palimpsest_auth ${path}`,
+      `refresh_statistics owner ${path}`,
+      ...['resolve_secret', 'resolve_user'].map((name) => `${name} palimpsest_auth ${path}`),
       `search_candidates palimpsest_search ${path},enable_seqscan=off,plan_cache_mode=force_generic_plan`,
     ]);
   });
@@ -98,10 +98,10 @@ describe('the catalogue', () => {
     expect(
       await names(`SELECT p.proname || ' ' || a.grantee::regrole::text AS name
         FROM pg_proc p CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-        WHERE p.prosecdef AND p.proowner IN ('palimpsest_auth'::regrole, 'palimpsest_search'::regrole)
+        WHERE p.prosecdef AND (p.proname = 'refresh_statistics' OR p.proowner IN ('palimpsest_auth'::regrole, 'palimpsest_search'::regrole))
           AND a.grantee <> p.proowner ORDER BY 1`),
     ).toEqual(
-      ['list_workspaces', 'resolve_secret', 'resolve_user', 'search_candidates'].map(
+      ['list_workspaces', 'refresh_statistics', 'resolve_secret', 'resolve_user', 'search_candidates'].map(
         (name) => `${name} palimpsest_app`,
       ),
     );

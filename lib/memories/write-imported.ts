@@ -26,9 +26,8 @@ function operationOf(version: ImportedVersion, index: number): VersionOperation 
   return index === 0 ? 'created' : 'modified';
 }
 
-function measure(content: string | null) {
-  if (content === null) return { content_sha256: null, content_size_bytes: null };
-  const bytes = encodeContent(content);
+function measure(bytes: Uint8Array | null) {
+  if (bytes === null) return { content_sha256: null, content_size_bytes: null };
   return {
     content_sha256: createHash('sha256').update(bytes).digest('hex'),
     content_size_bytes: bytes.byteLength,
@@ -39,7 +38,7 @@ function measure(content: string | null) {
 const instant = (value: bigint | null | undefined) =>
   value === null || value === undefined ? null : String(value);
 
-function toVersionRow(actor: Actor, version: ImportedVersion, index: number) {
+function toVersionRow(actor: Actor, version: ImportedVersion, index: number, bytes: Uint8Array | null) {
   const importedBy = version.importedBy ?? actor;
   return {
     id: version.id ?? newId('memver'),
@@ -63,19 +62,18 @@ function toVersionRow(actor: Actor, version: ImportedVersion, index: number) {
     redacted_at: instant(version.redacted?.at),
     redacted_by_type: version.redacted?.by.type ?? null,
     redacted_by_id: version.redacted?.by.id ?? null,
-    ...measure(version.content),
+    ...measure(bytes),
   };
 }
 
 function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
+  const texts = memory.versions.map(({ content }) => (content === null ? null : encodeContent(content)));
   const versions = memory.versions.map((version, index) => ({
     memory_id: memoryId,
-    ...toVersionRow(actor, version, index),
+    ...toVersionRow(actor, version, index, texts[index]!),
   }));
-  const bodies = memory.versions.flatMap(({ content }, index) =>
-    content === null
-      ? []
-      : [{ id: versions[index]!.id, body: Buffer.from(encodeContent(content)).toString('base64') }],
+  const bodies = texts.flatMap((bytes, index) =>
+    bytes === null ? [] : [{ id: versions[index]!.id, bytes }],
   );
   const head = versions.at(-1)!;
   const row = {
@@ -94,6 +92,27 @@ function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
     locked_at: instant(memory.lockedAt),
   };
   return { row, versions, bodies };
+}
+
+type Body = { id: string; bytes: Uint8Array };
+
+/** The texts travel in one piece, as they are, with where each begins. */
+async function insertContents(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  bodies: readonly Body[],
+): Promise<void> {
+  let end = 0;
+  const places = bodies.map(({ id, bytes }) => {
+    const start = end + 1;
+    end += bytes.byteLength;
+    return { id, start, size: bytes.byteLength };
+  });
+  const joined = Buffer.concat(bodies.map(({ bytes }) => bytes));
+  await tx.$executeRaw`
+    INSERT INTO memory_content (workspace_id, memory_version_id, body)
+      SELECT ${workspaceId}, p.id, substring(${joined}::bytea FROM p.start FOR p.size)
+      FROM json_to_recordset(${JSON.stringify(places)}::json) AS p (id text, start integer, size integer)`;
 }
 
 /** One statement a table and slice: the rows travel as one JSON text. */
@@ -122,10 +141,11 @@ async function insertRows(
         content_sha256 text, content_size_bytes integer, actor_type text, actor_id text, trust_tier text, agent text, model text,
         tool text, occurred_at bigint, recorded_at bigint, source_id text, external_id text, imported_by_type text,
         imported_by_id text, origin_kind text, origin_version_id text, redacted_at bigint, redacted_by_type text, redacted_by_id text)`;
-  await tx.$executeRaw`
-    INSERT INTO memory_content (workspace_id, memory_version_id, body)
-      SELECT ${workspaceId}, id, decode(body, 'base64')
-      FROM json_to_recordset(${JSON.stringify(rows.flatMap((each) => each.bodies))}::json) AS r (id text, body text)`;
+  await insertContents(
+    tx,
+    workspaceId,
+    rows.flatMap((each) => each.bodies),
+  );
 }
 
 async function findPresent(
@@ -151,8 +171,8 @@ async function findOccupied(
       JOIN memory m ON m.workspace_id = ${workspaceId} AND m.memory_store_id = ${storeId} AND m.path = w.path`;
   const folders = await tx.$queryRaw<{ path: string }[]>`
     SELECT w.path FROM json_array_elements_text(${JSON.stringify(paths)}::json) AS w (path)
-      WHERE EXISTS (SELECT 1 FROM memory m WHERE m.workspace_id = ${workspaceId} AND m.memory_store_id = ${storeId}
-        AND m.path >= w.path || '/' AND m.path < w.path || '0')`;
+      CROSS JOIN LATERAL (SELECT 1 FROM memory m WHERE m.workspace_id = ${workspaceId} AND m.memory_store_id = ${storeId}
+        AND m.path >= w.path || '/' AND m.path < w.path || '0' ORDER BY m.path LIMIT 1) AS below`;
   return { taken: taken.map(({ path }) => path), folders: folders.map(({ path }) => path) };
 }
 
@@ -187,6 +207,7 @@ export async function writeImported(
   memories: readonly ImportedMemory[],
 ): Promise<ImportedResult[]> {
   const slice = { workspaceId: actor.workspaceId, storeId };
+  await tx.$queryRaw`SELECT 1 AS refreshed FROM refresh_statistics()`;
   const key = { workspaceId_id: { workspaceId: slice.workspaceId, id: storeId } };
   const store = await tx.memoryStore.findUniqueOrThrow({ where: key, select: { memoryCount: true } });
   const present = await findPresent(tx, slice, memories);

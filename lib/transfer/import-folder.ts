@@ -11,13 +11,14 @@ import { finishImport } from './finish-import';
 import { toFolderItem } from './folder-item';
 import type { FolderEntry } from './folder-item';
 import { presentImport } from './internal';
+import { readAhead } from './read-ahead';
 import { openFolder } from './open-folder';
 import type { ImportResource } from './schema';
 import { spoolArchive } from './spool-archive';
 import { writePortion } from './write-portion';
 import type { Incoming, LeftOut, Portion } from './write-portion';
 
-const filesPerPortion = 250;
+const filesPerPortion = 500;
 const maxPortionBytes = 4_000_000;
 
 /** Past this no instant has four digits for its year. */
@@ -102,7 +103,8 @@ export async function importFolder(actor: Actor, storeId: string, upload: Upload
       { type: 'memory_store', id: storeId },
       { sha256: archive.sha256, storeIds: [storeId], memoryCount: await countFiles(open()) },
     );
-    for await (const portion of toPortions(actor, run, open())) await writePortion(actor, run, portion);
+    for await (const portion of readAhead(toPortions(actor, run, open())))
+      await writePortion(actor, run, portion);
     return presentImport(await finishImport(actor, run));
   } finally {
     await archive.close();
