@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
 import { mapChanges } from '@/lib/history/change-map';
@@ -31,7 +31,9 @@ function useChanges() {
 /** A difference that was found: how to look at it, its lines, and the map of them. */
 export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
   const { blocks, words, status, isComplete } = found;
-  const isSplit = useDiffChoice().choice === 'split';
+  const box = useRef<HTMLDivElement>(null);
+  const { choice, hasRoom } = useDiffChoice(box);
+  const isSplit = choice === 'split';
   const [isFolded, setIsFolded] = useState(true);
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const { current, jump, jumpTo } = useChanges();
@@ -41,8 +43,10 @@ export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
   );
   const marks = useMemo(() => mapChanges(blocks), [blocks]);
   return (
-    <>
+    <div ref={box} className="min-w-0">
       <DiffToolbar
+        choice={choice ?? 'split'}
+        hasRoom={hasRoom}
         count={layout.changes.length}
         current={current}
         onJump={jumpTo}
@@ -57,14 +61,18 @@ export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
       <div className="border-y border-line">
         <Labels labels={labels} isSplit={isSplit} />
         <div className="flex">
-          <DiffLines
-            layout={layout}
-            words={words}
-            isSplit={isSplit}
-            current={jump ? current : null}
-            jump={jump}
-            onUnfold={(block) => setUnfolded(new Set([...unfolded, block]))}
-          />
+          {choice === null ? (
+            <DiffSkeleton />
+          ) : (
+            <DiffLines
+              layout={layout}
+              words={words}
+              isSplit={isSplit}
+              current={jump ? current : null}
+              jump={jump}
+              onUnfold={(block) => setUnfolded(new Set([...unfolded, block]))}
+            />
+          )}
           <DiffMap marks={marks} current={jump ? current : null} onJump={jumpTo} />
         </div>
       </div>
@@ -74,7 +82,7 @@ export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
       {status === 'gave-up' && (
         <Limit>Finding the changed words took too long, so some lines show none.</Limit>
       )}
-    </>
+    </div>
   );
 }
 

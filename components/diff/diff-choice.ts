@@ -1,26 +1,23 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { RefObject } from 'react';
 
 export type DiffChoice = 'split' | 'unified';
 
 const storageKey = 'palimpsest.diff';
-/** Two columns of text need room; below this there is one, whatever was chosen. */
-const roomForTwo = '(min-width: 900px)';
+/** Two columns want room. Below the first they make no sense; up to the second they are there for whoever chooses them. */
+const leastForTwoPx = 520;
+const goodForTwoPx = 760;
 const listeners = new Set<() => void>();
 
 function subscribe(onChange: () => void): () => void {
-  const room = window.matchMedia(roomForTwo);
   listeners.add(onChange);
-  room.addEventListener('change', onChange);
-  return () => {
-    listeners.delete(onChange);
-    room.removeEventListener('change', onChange);
-  };
+  return () => listeners.delete(onChange);
 }
 
-function readChoice(): DiffChoice {
-  return window.localStorage.getItem(storageKey) === 'unified' ? 'unified' : 'split';
+function readChoice(): string | null {
+  return window.localStorage.getItem(storageKey);
 }
 
 export function chooseDiff(choice: DiffChoice): void {
@@ -28,13 +25,29 @@ export function chooseDiff(choice: DiffChoice): void {
   for (const tell of listeners) tell();
 }
 
-/** How differences are drawn: as chosen last, in this browser. `hasRoom` says whether there is a choice. */
-export function useDiffChoice(): { choice: DiffChoice; hasRoom: boolean } {
-  const chosen = useSyncExternalStore(subscribe, readChoice, () => 'split' as const);
-  const hasRoom = useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(roomForTwo).matches,
-    () => true,
+function useWidthPx(box: RefObject<HTMLElement | null>): number | null {
+  const [width, setWidth] = useState<number | null>(null);
+  useEffect(
+    function followWidth() {
+      if (!box.current) return undefined;
+      const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? null));
+      observer.observe(box.current);
+      return () => observer.disconnect();
+    },
+    [box],
   );
-  return { choice: hasRoom ? chosen : 'unified', hasRoom };
+  return width;
+}
+
+/** How differences are drawn in a box: as chosen last in this browser, if there is room. Null until the room is known. */
+export function useDiffChoice(box: RefObject<HTMLElement | null>): {
+  choice: DiffChoice | null;
+  hasRoom: boolean;
+} {
+  const chosen = useSyncExternalStore(subscribe, readChoice, () => null);
+  const width = useWidthPx(box);
+  if (width === null) return { choice: null, hasRoom: true };
+  const hasRoom = width >= leastForTwoPx;
+  const isSplit = hasRoom && (chosen === 'split' || (chosen === null && width >= goodForTwoPx));
+  return { choice: isSplit ? 'split' : 'unified', hasRoom };
 }

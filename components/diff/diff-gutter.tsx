@@ -10,7 +10,7 @@ type DiffGutterProps = {
   isCurrent: boolean;
 };
 
-const number = 'w-10 text-right tabular-nums';
+const number = 'w-9 text-right tabular-nums';
 
 /** The line numbers, true to the whole texts. A bar marks the change that was jumped to. */
 export function DiffGutter({ row, side, startOf, isCurrent }: DiffGutterProps) {
@@ -23,6 +23,7 @@ export function DiffGutter({ row, side, startOf, isCurrent }: DiffGutterProps) {
       className={classNames(
         'border-l-2 px-1 align-baseline text-soft select-none',
         isCurrent ? 'border-accent' : 'border-transparent',
+        row === null && 'bg-sunken',
         isRemoved && 'bg-removed-soft',
         isAdded && 'bg-added-soft',
       )}

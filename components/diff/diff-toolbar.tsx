@@ -8,9 +8,13 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Checkbox } from '@/components/ui/input';
 import { useShortcut } from '@/components/ui/shortcuts';
 
-import { chooseDiff, useDiffChoice } from './diff-choice';
+import { chooseDiff } from './diff-choice';
+import type { DiffChoice } from './diff-choice';
 
 type DiffToolbarProps = {
+  choice: DiffChoice;
+  /** Without room for two columns there is no choice. */
+  hasRoom: boolean;
   count: number;
   current: number;
   onJump: (change: number) => void;
@@ -24,9 +28,7 @@ const choices = [
   ['unified', 'Unified'],
 ] as const;
 
-function ChoiceButtons() {
-  const { choice, hasRoom } = useDiffChoice();
-  if (!hasRoom) return null;
+function ChoiceButtons({ choice }: { choice: DiffChoice }) {
   return (
     <fieldset aria-label="Columns" className="flex rounded-control border border-line bg-raised">
       {choices.map(([each, name]) => (
@@ -48,7 +50,16 @@ function ChoiceButtons() {
 }
 
 /** How the difference is drawn, and the way from change to change. */
-export function DiffToolbar({ count, current, onJump, isFolded, onFold, hasKeys }: DiffToolbarProps) {
+export function DiffToolbar({
+  choice,
+  hasRoom,
+  count,
+  current,
+  onJump,
+  isFolded,
+  onFold,
+  hasKeys,
+}: DiffToolbarProps) {
   const foldId = useId();
   const last = count - 1;
   const goNext = () => onJump(Math.min(current + 1, last));
@@ -57,7 +68,7 @@ export function DiffToolbar({ count, current, onJump, isFolded, onFold, hasKeys 
   useShortcut(hasKeys ? 'p' : null, 'Previous change', goBack);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
-      <ChoiceButtons />
+      {hasRoom && <ChoiceButtons choice={choice} />}
       <label htmlFor={foldId} className="flex h-8 items-center gap-2">
         <Checkbox id={foldId} checked={isFolded} onChange={(event) => onFold(event.target.checked)} />
         Changed only

@@ -1,6 +1,7 @@
 'use client';
 
 import { Equal, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 
 import { Notice } from '@/components/ui/notice';
 import { describeLines } from '@/lib/history/change-sentence';
@@ -10,6 +11,7 @@ import type { DiffSummary } from '@/lib/versions/line-diff';
 import { ComparedView } from './compared-view';
 import type { DiffLabels } from './compared-view';
 import { DiffSkeleton } from './diff-skeleton';
+import { loadDiffViewer } from './preload-diff';
 import { useTextDiff } from './use-text-diff';
 
 export type TextDiffProps = {
@@ -45,6 +47,9 @@ export function TextDiff({
   hasKeys = true,
 }: TextDiffProps) {
   const { found, hasFailed } = useTextDiff(before, after);
+  useEffect(function fetchViewer() {
+    loadDiffViewer();
+  }, []);
   if (hasFailed) {
     return (
       <Notice icon={TriangleAlert} title="The texts could not be compared" role="alert">

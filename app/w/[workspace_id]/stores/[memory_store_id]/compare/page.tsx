@@ -2,11 +2,10 @@ import type { Metadata } from 'next';
 
 import { StoreCompare } from '@/components/history/store-compare';
 import { PageHeader } from '@/components/shell/page-header';
+import { orNotFound } from '@/lib/auth/or-not-found';
 import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { listSessions } from '@/lib/sessions/read';
-import { listStores } from '@/lib/stores/read';
-
-import { findPageStore } from '../find-page-store';
+import { listStores, retrieveStore } from '@/lib/stores/read';
 
 type PageProps = { params: Promise<{ workspace_id: string; memory_store_id: string }> };
 
@@ -17,7 +16,7 @@ const recentSessions = 20;
 export default async function ComparePage({ params }: PageProps) {
   const { workspace_id: workspaceId, memory_store_id: storeId } = await params;
   const actor = await requirePageActor(workspaceId);
-  const store = await findPageStore(actor, storeId);
+  const store = await orNotFound(retrieveStore(actor, storeId, false));
   const stores = await listStores(actor, { limit: 100 });
   const sessions = await listSessions(actor, {
     memory_store_id: storeId,
