@@ -34,7 +34,8 @@ async function measure(tx: WorkspaceTransaction, workspaceId: string, storeId: s
     SELECT count(m.id)::integer AS memory_count, coalesce(max(m.updated_at), max(s.created_at)) AS as_of,
       coalesce(string_agg(m.head_version_id || CASE WHEN EXISTS (SELECT 1 FROM memory o
           WHERE o.workspace_id = m.workspace_id AND o.memory_store_id = m.memory_store_id
-            AND (o.path = m.path || '.md' OR (o.path >= m.path || '.md/' AND o.path < m.path || '.md0'))) THEN '!' ELSE '' END,
+            AND o.path >= m.path || '.md' AND o.path < m.path || '.md0'
+            AND (o.path = m.path || '.md' OR o.path >= m.path || '.md/')) THEN '!' ELSE '' END,
         ' ' ORDER BY m.path), '') AS heads
     FROM memory_store s
       LEFT JOIN memory m ON m.workspace_id = s.workspace_id AND m.memory_store_id = s.id AND m.path IS NOT NULL
