@@ -4,12 +4,16 @@ import type { Actor } from '@/lib/auth/actor';
 import { createMemory } from '@/lib/memories/create-memory';
 import { deleteMemory } from '@/lib/memories/delete-memory';
 import { updateMemory } from '@/lib/memories/update-memory';
+import { runRetention } from '@/lib/retention/run-retention';
+import { setPolicy } from '@/lib/retention/set-policy';
+import { startRun } from '@/lib/retention/start-run';
 import { indexWorkspace } from '@/lib/search/index-workspace';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { purgeStore } from '@/lib/stores/purge-store';
 import { useDatabase } from '@/lib/testing/database';
 import { makeKey, makeStore, makeWorkspace } from '@/lib/testing/factories';
 import { sweepForLeaks } from '@/lib/testing/leak-sweep';
+import { makeOldHistories } from '@/lib/testing/old-histories';
 import { asOwner } from '@/lib/testing/owner';
 import { makeTexts } from '@/lib/testing/texts';
 import { redactVersion } from '@/lib/versions/redact-version';
@@ -125,6 +129,27 @@ describe('no memory text stays behind', () => {
       ]),
     );
     for (const id of [versionId, ...rows.map((row) => row.id)]) await redactVersion(operator, storeId, id);
+    expect(await sweepMemoryText(canaries)).toEqual([]);
+  });
+
+  test('of versions and of a deleted memory that retention removed', async () => {
+    const store = await makeStore(operator);
+    const [old, gone, head] = [makeTexts(), makeTexts(), makeTexts()];
+    await makeOldHistories(operator, store.id, [
+      { ages: [40, 1], path: head.path, texts: [old.content, head.content] },
+      { ages: [40, 30], isDeleted: true, path: gone.path, texts: [gone.content] },
+    ]);
+    const canaries = [old.content, gone.content, gone.path];
+    expect(await sweepIndexed(canaries)).toContain('public.search_text.body');
+    const keepOne = {
+      old_versions: { after_days: 20, keep_newest: 1 },
+      deleted_memories: { after_days: 20 },
+    };
+    await setPolicy(operator, store.id, keepOne);
+    const run = await startRun(operator, { dry_run: false, memory_store_id: store.id });
+    await runRetention({ workspaceId: operator.workspaceId, retentionRunId: run.id });
+    expect(await sweepMemoryText(canaries)).toEqual([]);
+    expect(await sweepIndexed([head.path, head.content])).toEqual(everywhere);
     expect(await sweepMemoryText(canaries)).toEqual([]);
   });
 

@@ -237,5 +237,5 @@ test('an archive carries the gap, and an import gives it back', async () => {
   await importWorkspace(to, { contentType: 'application/x-ndjson+gzip', chunks });
   expect((await bytesOf(await exportWorkspace(to))).equals(bytes)).toBe(true);
   const { data } = await listVersions(to, storeId, { view: 'basic', include: 'governance', limit: 20 });
-  expect(data.map((version) => version.governance?.number).toSorted()).toEqual([1, 2, 4]);
+  expect(new Set(data.map((version) => version.governance?.number))).toEqual(new Set([1, 2, 4]));
 });

@@ -44,21 +44,20 @@ const selectRemovable = `
   SELECT m.id AS memory_id, v.id AS memory_version_id, v.number, v.id = m.head_version_id AS ends_memory
   FROM memory m CROSS JOIN LATERAL (
     SELECT o.id, o.number FROM memory_version o WHERE o.workspace_id = m.workspace_id AND o.memory_id = m.id
-      AND (m.id, o.number) > ($4, $5)
-      AND (m.path IS NULL AND m.updated_at < $6
-        OR o.recorded_at < $7 AND o.id <> m.head_version_id AND o.id IS DISTINCT FROM m.served_version_id
-          AND (m.path IS NULL AND m.updated_at < $7 OR o.number < coalesce((SELECT k.number FROM memory_version k
+      AND (m.id, o.number) > ($3, $4)
+      AND (m.path IS NULL AND m.updated_at < $5
+        OR o.recorded_at < $6 AND o.id <> m.head_version_id AND o.id IS DISTINCT FROM m.served_version_id
+          AND (m.path IS NULL AND m.updated_at < $6 OR o.number < coalesce((SELECT k.number FROM memory_version k
             WHERE k.workspace_id = m.workspace_id AND k.memory_id = m.id
-            ORDER BY k.number DESC OFFSET $8::integer - CASE WHEN m.path IS NULL THEN 0 ELSE 1 END LIMIT 1), 0)))
-    ORDER BY o.number LIMIT $9) v
-  WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.id = ANY ($3)
-  ORDER BY m.id, v.number LIMIT $9`;
+            ORDER BY k.number DESC OFFSET $7::integer - CASE WHEN m.path IS NULL THEN 0 ELSE 1 END LIMIT 1), 0)))
+    ORDER BY o.number LIMIT $8) v
+  WHERE m.workspace_id = $1 AND m.id = ANY ($2)
+  ORDER BY m.id, v.number LIMIT $8`;
 
 function select(query: Query, slice: Slice, memoryIds: readonly string[]): Promise<Removable[]> {
-  const { workspaceId, storeId, rule, after, limit } = slice;
+  const { workspaceId, rule, after, limit } = slice;
   return query<Removable>(selectRemovable, [
     workspaceId,
-    storeId,
     memoryIds,
     after.memoryId,
     after.number,

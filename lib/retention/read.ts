@@ -9,7 +9,7 @@ import { assertMayReadRetention, findPolicy, presentPolicy, presentRun, runNotFo
 import type { RetentionPolicyResource, RetentionRunResource } from './schema';
 
 /** The workspace's policy, or with a store what counts for that store. Needs to see stores, and never an agent. */
-export function retrievePolicy(actor: Actor, storeId: string | null): Promise<RetentionPolicyResource> {
+export async function retrievePolicy(actor: Actor, storeId: string | null): Promise<RetentionPolicyResource> {
   assertMayReadRetention(actor);
   return withWorkspace(actor, async (tx) => {
     if (storeId !== null) await getStore(tx, actor, storeId);

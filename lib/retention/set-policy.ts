@@ -53,7 +53,7 @@ async function store(tx: WorkspaceTransaction, { actor, storeId }: Scope, wanted
  * Sets how long the workspace, or one store, keeps history; `inherit` lets a store follow the workspace again. Nothing is removed by it:
  * runs do that. Needs `admin`, and never an agent. Without a change nothing is recorded.
  */
-export function setPolicy(
+export async function setPolicy(
   actor: Actor,
   storeId: string | null,
   { reason, ...body }: StorePolicyBody,

@@ -9,6 +9,7 @@ import { importCommand } from './commands/import';
 import { lsCommand } from './commands/ls';
 import { redactCommand } from './commands/redact';
 import { restoreCommand } from './commands/restore';
+import { retentionCommand } from './commands/retention';
 import { revertCommand } from './commands/revert';
 import { searchCommand } from './commands/search';
 import { storesCommand } from './commands/stores';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   revertCommand,
   redactCommand,
   verifyCommand,
+  retentionCommand,
   exportCommand,
   importCommand,
 ];
