@@ -1,5 +1,6 @@
 import * as audit from '@/lib/audit/schema';
 import * as history from '@/lib/history/schema';
+import * as timeline from '@/lib/history/timeline';
 import type { Operation } from '@/lib/http/contract';
 import * as memories from '@/lib/memories/schema';
 import * as tree from '@/lib/memories/tree';
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   tree,
   versions,
   history,
+  timeline,
   reverts,
   redactions,
   retention,

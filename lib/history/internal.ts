@@ -3,9 +3,11 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import type { Query } from '@/lib/db/database';
 import { AppError } from '@/lib/errors/app-error';
+import { memoryNotFound } from '@/lib/memories/internal';
+import type { MemoryTarget } from '@/lib/memories/target';
 import { decodeContent } from '@/lib/versions/content';
 import { storeNotFound } from '@/lib/stores/internal';
-import { versionNotFound, visibleToAgents } from '@/lib/versions/internal';
+import { assertStoreExists, versionNotFound, visibleToAgents } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 
 export type TextRow = VersionRow & { body: Uint8Array | null };
@@ -36,6 +38,22 @@ export async function isCompleteAt(
   );
   if (!store) throw storeNotFound(storeId);
   return store.history_since === null || at >= store.history_since;
+}
+
+/** Whether there is, or was, such a memory that the caller may know of; throws `not_found` in the words for a memory or its store. */
+export async function assertMemoryExists(
+  run: Query,
+  actor: Actor,
+  { storeId, memoryId }: MemoryTarget,
+): Promise<void> {
+  const rows = await run(
+    `SELECT 1 FROM memory m JOIN memory_store s ON s.workspace_id = m.workspace_id AND s.id = m.memory_store_id AND s.deleted_at IS NULL
+     WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.id = $3 ${actor.isAgent ? 'AND NOT is_withheld(m)' : ''}`,
+    [actor.workspaceId, storeId, memoryId],
+  );
+  if (rows.length > 0) return;
+  await assertStoreExists(run, actor.workspaceId, storeId);
+  throw memoryNotFound(memoryId);
 }
 
 /** Versions whose successor was removed: how long they were shown is not known. `v` is the version's alias. */

@@ -141,6 +141,16 @@ export const rights: Record<string, Right> = {
     body: (_, storeId) => ({ act: 'lock', items: [{ memory_store_id: storeId, memory_id: 'mem_none' }] }),
   },
   blameMemory: { on: 'memory', may: comparers, blind: elsewhere },
+  listMemoryTimeline: {
+    on: 'memory',
+    may: [...people, 'operator key', 'key history:read'],
+    blind: elsewhere,
+  },
+  readMemorySizeHistory: { on: 'memory', may: historians, blind: elsewhere },
+  listMemoryReads: {
+    on: 'memory',
+    may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
+  },
   mergeMemory: {
     on: 'version',
     may: comparers,
