@@ -18,14 +18,15 @@ export function GoneSides({ before, after }: GoneSidesProps) {
         nothing to compare any more.
       </p>
       <div className="grid gap-4 min-[900px]:grid-cols-2">
-        <Side version={before} none="no memory before" />
-        <Side version={after} none="no memory any more" />
+        <GoneSide version={before} none="no memory before" />
+        <GoneSide version={after} none="no memory any more" />
       </div>
     </section>
   );
 }
 
-function Side({ version, none }: { version: VersionResource | null; none: string }) {
+/** One side: hatched, and with words, where it was redacted. */
+export function GoneSide({ version, none }: { version: VersionResource | null; none: string }) {
   return (
     <div className="rounded-pane border border-line">
       <div className="border-b border-line bg-sunken px-3 py-1.5 text-small">

@@ -102,16 +102,16 @@ export function sessionSpanQuery({ workspaceId, storeId }: InStore, sessionId: s
   });
 }
 
-/** A store as it was at an instant, by path. It never changes afterwards, but for redactions. */
-export function asOfQuery({ workspaceId, storeId }: InStore, at: string) {
+/** A store, or one memory of it, as it was at an instant, by path. It never changes afterwards, but for redactions. */
+export function asOfQuery({ workspaceId, storeId }: InStore, at: string, memoryId?: string) {
   return infiniteQueryOptions({
-    queryKey: [...storeKey(workspaceId, storeId), 'as-of', at] as const,
+    queryKey: [...storeKey(workspaceId, storeId), 'as-of', at, memoryId] as const,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       callApi<VersionPage & { is_complete?: boolean }>({
         workspaceId,
         path: apiPath`/v1/memory_stores/${storeId}/as_of`,
-        query: { at, limit: itemsAPage, ...(pageParam !== null && { page: pageParam }) },
+        query: { at, memory_id: memoryId, limit: itemsAPage, ...(pageParam !== null && { page: pageParam }) },
         signal,
       }),
     getNextPageParam: (last) => last.next_page,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 
+import { LookBackPage } from '@/components/history/look-back-page';
 import { StoreCompare } from '@/components/history/store-compare';
-import { PageHeader } from '@/components/shell/page-header';
 import { orNotFound } from '@/lib/auth/or-not-found';
 import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { listSessions } from '@/lib/sessions/read';
@@ -24,27 +24,17 @@ export default async function ComparePage({ params }: PageProps) {
     order: 'desc',
     include_archived: true,
   });
-  const root = `/w/${workspaceId}/stores`;
   return (
-    <div className="flex h-dvh flex-col max-[899px]:h-[calc(100dvh-56px)]">
-      <PageHeader
-        crumbs={[
-          { name: 'Stores', href: root },
-          { name: store.name, href: `${root}/${storeId}` },
-          { name: 'Compare' },
-        ]}
+    <LookBackPage workspaceId={workspaceId} store={store} name="Compare">
+      <StoreCompare
+        storeId={storeId}
+        stores={stores.data.map(({ id, name }) => ({ id, name }))}
+        sessions={sessions.data.map(({ id, agent, created_at: createdAt }) => ({
+          id,
+          agent: agent.id,
+          createdAt,
+        }))}
       />
-      <main id="page" className="flex min-h-0 grow flex-col overflow-y-auto">
-        <StoreCompare
-          storeId={storeId}
-          stores={stores.data.map(({ id, name }) => ({ id, name }))}
-          sessions={sessions.data.map(({ id, agent, created_at: createdAt }) => ({
-            id,
-            agent: agent.id,
-            createdAt,
-          }))}
-        />
-      </main>
-    </div>
+    </LookBackPage>
   );
 }

@@ -1,0 +1,72 @@
+import { CalendarClock } from 'lucide-react';
+import Link from 'next/link';
+
+import { ActorLabel } from '@/components/actors/actor-label';
+import { VisibleText } from '@/components/text/visible-text';
+import { Bytes } from '@/components/ui/bytes';
+import { classNames } from '@/components/ui/class-names';
+import { Time } from '@/components/ui/time';
+import { instantBefore } from '@/lib/history/local-instant';
+import type { TimelineRow } from '@/lib/history/timeline-rows';
+import type { VersionResource } from '@/lib/versions/schema';
+
+import { VersionMarks } from './version-marks';
+
+type VersionRowProps = { version: VersionResource; isInRun: boolean; root: string };
+
+/** A write in the timeline: leads to what it changed, and to the store as it was before. */
+export function VersionRow({ version, isInRun, root }: VersionRowProps) {
+  const { path, content_size_bytes: size, created_at: at } = version;
+  const before = new URLSearchParams({ at: instantBefore(at) });
+  return (
+    <div className="flex h-14 items-center border-b border-line pr-2 hover:bg-sunken">
+      <Link
+        href={`${root}/memories/${version.memory_id}?view=diff&to=${version.id}`}
+        prefetch={false}
+        className={classNames(
+          'grid h-full min-w-0 grow content-center gap-0.5 pr-2 text-ink no-underline focus-visible:-outline-offset-2',
+          isInRun ? 'pl-8' : 'pl-4',
+        )}
+      >
+        <span className="flex min-w-0 items-center justify-between gap-3">
+          <span className="truncate font-medium" title={path ?? undefined}>
+            {path === null ? 'path redacted' : <VisibleText text={path} />}
+          </span>
+          <VersionMarks version={version} />
+        </span>
+        <span className="flex min-w-0 items-center gap-3 text-small text-soft">
+          {!isInRun && <ActorLabel actor={version.created_by} />}
+          {size !== null && <Bytes value={size} className="shrink-0" />}
+          <Time value={at} isInSentence className="ml-auto shrink-0" />
+        </span>
+      </Link>
+      <Link
+        href={`${root}/as-of?${before}&memory=${version.memory_id}`}
+        prefetch={false}
+        aria-label={`The store before this write${path === null ? '' : ` of ${path}`}`}
+        title="The store before this write"
+        className="inline-flex size-8 shrink-0 items-center justify-center rounded-control text-soft hover:text-ink"
+      >
+        <CalendarClock aria-hidden size={16} strokeWidth={1.75} />
+      </Link>
+    </div>
+  );
+}
+
+type RunRowProps = { run: Extract<TimelineRow, { kind: 'run' }>; root: string };
+
+/** The writes of one session in a row, with what the store was before and after them. */
+export function RunRow({ run, root }: RunRowProps) {
+  const span = new URLSearchParams({ from: instantBefore(run.oldest), to: run.newest });
+  return (
+    <div className="flex h-10 items-center justify-between gap-3 border-b border-line pr-4 pl-4">
+      <span className="flex min-w-0 items-center gap-2">
+        <ActorLabel actor={run.actor} />
+        <span className="shrink-0 text-soft">{run.count.toLocaleString('en')} writes</span>
+      </span>
+      <Link href={`${root}/compare?${span}`} prefetch={false} className="shrink-0 text-small">
+        before and after
+      </Link>
+    </div>
+  );
+}
