@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-import { chromiumLaunchOptions } from '../../lib/testing/installed.mjs';
+import { chromiumLaunchOptions } from '@/lib/testing/installed.mjs';
 
 const cache = '../../node_modules/.cache/palimpsest';
 
