@@ -42,7 +42,9 @@ function Change({ version, root }: { version: VersionResource; root: string }) {
   const { operation, path, content_size_bytes: size } = version;
   return (
     <li className="grid min-h-8 grid-cols-[72px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 border-b border-line py-1">
-      <Badge tone={tones[operation]}>{operation}</Badge>
+      <span>
+        <Badge tone={tones[operation]}>{operation}</Badge>
+      </span>
       {path === null ? (
         <span className="text-redacted">redacted</span>
       ) : (

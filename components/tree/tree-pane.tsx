@@ -49,7 +49,7 @@ export function TreePane({ workspaceId, store: resource, shownMemoryId }: TreePa
         onType={setTyped}
         onLeave={focusTree}
       />
-      {filter.isOn && (
+      {filter.isOn && filter.rows && (
         <FoundLine
           count={rows.filter(isEntry).length}
           hasMore={filter.search.hasNextPage}
