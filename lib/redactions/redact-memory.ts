@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 
 import { keepReason } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
-import type { Query } from '@/lib/db/database';
 import { newId } from '@/lib/db/ids';
+import { inTransaction } from '@/lib/db/in-transaction';
 import { callInTransaction, readWorkspace, withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { invalidRequest } from '@/lib/errors/app-error';
@@ -21,10 +21,6 @@ import type { Preview } from './preview-redaction';
 import type { RedactBody, RedactionResult } from './schema';
 
 type Execution = { actor: Actor; target: MemoryTarget; body: RedactBody; preview: Preview };
-
-function inTransaction(tx: WorkspaceTransaction): Query {
-  return <Row>(text: string, values: readonly unknown[] = []) => tx.$queryRawUnsafe<Row[]>(text, ...values);
-}
 
 /** Which versions to blank: the chosen ones and the head that is replaced. Only those that are there and still have something. */
 async function findTargets(tx: WorkspaceTransaction, { actor, target, body }: Execution) {

@@ -3,7 +3,6 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { presentActor } from '@/lib/auth/schema';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
-import type { Query } from '@/lib/db/database';
 import type { RetentionPolicy, RetentionRun } from '@/lib/db/generated/client';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { forbidden, notFound } from '@/lib/errors/app-error';
@@ -25,11 +24,6 @@ export function assertMayManageRetention(actor: Actor): void {
 
 export function runNotFound(runId: string) {
   return notFound(`retention run not found: ${runId.slice(0, 64)}`);
-}
-
-/** The driver's way of asking, inside a transaction of Prisma's. */
-export function queryIn(tx: WorkspaceTransaction): Query {
-  return <Row>(text: string, values: readonly unknown[] = []) => tx.$queryRawUnsafe<Row[]>(text, ...values);
 }
 
 /** The store's own policy, or the workspace's; null where nobody set any, and everything is kept. */
@@ -72,12 +66,6 @@ export function presentRun(run: RetentionRun): RetentionRunResource {
     created_by: presentActor(run.createdByType, run.createdById),
     ended_at: formatOptionalInstant(run.endedAt),
   };
-}
-
-/** By the database's clock. */
-export async function readClock(query: Query): Promise<bigint> {
-  const [row] = await query<{ now: bigint }>('SELECT now_us() AS now');
-  return BigInt(row!.now);
 }
 
 /** Changes of policies, and the decision that a run is due, wait for each other. */

@@ -2,11 +2,12 @@ import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
 import { formatInstant } from '@/lib/clock/instant';
+import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { getStore } from '@/lib/stores/internal';
 
-import { assertMayManageRetention, queryIn, readClock } from './internal';
+import { assertMayManageRetention } from './internal';
 import type { PreviewRunBody, RetentionPreviewResource } from './schema';
 import { surveyRemovable } from './survey-removable';
 import type { InStore } from './survey-removable';
@@ -25,7 +26,7 @@ export async function previewRun(actor: Actor, body: PreviewRunBody): Promise<Re
   const position = body.page === undefined ? null : (openCursor(body.page, listing) as Position);
   const asOf = await withWorkspace(actor, async (tx) => {
     if (storeId !== null) await getStore(tx, actor, storeId);
-    return position ? BigInt(position.asOf) : readClock(queryIn(tx));
+    return position ? BigInt(position.asOf) : readClock(tx);
   });
   const [from, until] = [position?.offset ?? 0, (position?.offset ?? 0) + body.limit];
   const page: InStore[] = [];

@@ -3,6 +3,7 @@ import 'server-only';
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
 import type { RetentionRun } from '@/lib/db/generated/client';
+import { inTransaction, readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { assertMayDestroy } from '@/lib/stores/assert-may-destroy';
@@ -10,7 +11,6 @@ import { assertMayDestroy } from '@/lib/stores/assert-may-destroy';
 import { findNextStore } from './find-next-store';
 import { findRemovable, storeStart } from './find-removable';
 import type { Removable } from './find-removable';
-import { queryIn, readClock } from './internal';
 import { ruleAt } from './rule';
 
 /** The run with its lock held until the transaction ends, so that several take turns; null for one that is over. */
@@ -61,7 +61,7 @@ async function remove(
 /** Its entry with the counts; a daily run that found nothing leaves none. */
 async function end(tx: WorkspaceTransaction, actor: Actor, run: RetentionRun): Promise<void> {
   const { workspaceId, id, startedEntryId, memoryStoreId } = run;
-  const endedAt = await readClock(queryIn(tx));
+  const endedAt = await readClock(tx);
   await tx.retentionRun.update({
     where: { workspaceId_id: { workspaceId, id } },
     data: { status: 'done', endedAt },
@@ -86,7 +86,7 @@ export function runSlice(actor: Actor, runId: string, sliceSize: number): Promis
   return withWorkspace(actor, async (tx) => {
     const run = await lockRun(tx, workspaceId, runId);
     if (!run) return false;
-    const query = queryIn(tx);
+    const query = inTransaction(tx);
     const place = { storeId: run.cursorStoreId, isDone: run.cursorMemoryId === null };
     const store = await findNextStore(query, workspaceId, run.memoryStoreId, place);
     if (!store) {

@@ -2,11 +2,12 @@ import 'server-only';
 
 import { systemActor } from '@/lib/auth/actor';
 import { newId } from '@/lib/db/ids';
+import { inTransaction, readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import { enqueue } from '@/lib/jobs/queue';
 
 import { findNextStore } from './find-next-store';
-import { lockRetention, queryIn, readClock } from './internal';
+import { lockRetention } from './internal';
 
 const hourUs = 3_600_000_000n;
 /** A day, less what the hourly look may come late, so that it stays at about the same time of day. */
@@ -20,8 +21,8 @@ export function scheduleRun(workspaceId: string): Promise<string | null> {
   const actor = systemActor(workspaceId, 'retention');
   return withWorkspace(actor, async (tx) => {
     await lockRetention(tx, workspaceId);
-    const query = queryIn(tx);
-    const now = await readClock(query);
+    const query = inTransaction(tx);
+    const now = await readClock(tx);
     const recent = {
       workspaceId,
       createdByType: actor.type,

@@ -2,18 +2,12 @@ import 'server-only';
 
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
+import { readClock } from '@/lib/db/in-transaction';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { withWorkspace } from '@/lib/db/workspace';
 import { getStore } from '@/lib/stores/internal';
 
-import {
-  assertMayManageRetention,
-  findPolicy,
-  lockRetention,
-  presentPolicy,
-  queryIn,
-  readClock,
-} from './internal';
+import { assertMayManageRetention, findPolicy, lockRetention, presentPolicy } from './internal';
 import type { RetentionPolicyResource, StorePolicyBody } from './schema';
 
 type Settings = Pick<RetentionPolicyResource, 'is_inherited' | 'old_versions' | 'deleted_memories'>;
@@ -40,7 +34,7 @@ async function store(tx: WorkspaceTransaction, { actor, storeId }: Scope, wanted
     await tx.retentionPolicy.deleteMany({ where: key });
     return;
   }
-  const updatedAt = await readClock(queryIn(tx));
+  const updatedAt = await readClock(tx);
   const data = { ...columnsOf(wanted), updatedByType: actor.type, updatedById: actor.id, updatedAt };
   await tx.retentionPolicy.upsert({
     where: { workspaceId_scopeId: key },

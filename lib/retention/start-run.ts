@@ -4,12 +4,13 @@ import { appendAudit, keepReason } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
 import type { Instant } from '@/lib/clock/instant';
 import { newId } from '@/lib/db/ids';
+import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import { AppError, invalidRequest } from '@/lib/errors/app-error';
 import { enqueue } from '@/lib/jobs/queue';
 import { getStore } from '@/lib/stores/internal';
 
-import { assertMayManageRetention, presentRun, queryIn, readClock } from './internal';
+import { assertMayManageRetention, presentRun } from './internal';
 import type { RetentionRunResource, StartRunBody } from './schema';
 import { surveyRemovable } from './survey-removable';
 
@@ -43,7 +44,7 @@ export async function startRun(actor: Actor, body: StartRunBody): Promise<Retent
   if (body.preview) await assertSamePreview(actor, storeId, body.preview);
   return withWorkspace(actor, async (tx) => {
     const id = newId('retn');
-    const asOf = checkInstant(body.preview?.as_of, await readClock(queryIn(tx)));
+    const asOf = checkInstant(body.preview?.as_of, await readClock(tx));
     const reasonId = body.reason === undefined ? null : await keepReason(tx, actor, body.reason);
     const startedEntryId = await appendAudit(tx, actor, {
       action: 'retention_run.started',

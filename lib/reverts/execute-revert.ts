@@ -3,6 +3,7 @@ import 'server-only';
 import { appendAudit, keepReason } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
 import type { Revert } from '@/lib/db/generated/client';
+import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { enqueue } from '@/lib/jobs/queue';
@@ -15,7 +16,6 @@ import {
   getRevert,
   lockRevert,
   presentRevert,
-  readClock,
 } from './internal';
 import { carryOut, fullPace } from './carry-out';
 import type { Pace } from './carry-out';

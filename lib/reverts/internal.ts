@@ -49,12 +49,6 @@ export async function lockRevert(tx: WorkspaceTransaction, actor: Actor, revertI
   return getRevert(tx, actor, revertId);
 }
 
-/** By the database's clock. */
-export async function readClock(tx: WorkspaceTransaction): Promise<bigint> {
-  const [row] = await tx.$queryRaw<{ now: bigint }[]>`SELECT now_us() AS now`;
-  return row!.now;
-}
-
 export function countPending(revert: Revert): number {
   return revert.actingCount - revert.doneCount - revert.failedCount;
 }

@@ -3,10 +3,11 @@ import 'server-only';
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
 import type { Revert } from '@/lib/db/generated/client';
+import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 
-import { countPending, lockRevert, readClock } from './internal';
+import { countPending, lockRevert } from './internal';
 import { writeItems } from './write-items';
 import type { ItemResult, PendingItem } from './write-items';
 

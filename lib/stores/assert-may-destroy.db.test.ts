@@ -98,7 +98,8 @@ describe('with a pass', () => {
     const blanking = `UPDATE memory_version SET path = NULL, content_sha256 = NULL, content_size_bytes = NULL, redacted_at = 1 WHERE id = $3`;
     await destroy(target, blanking, { kind: 'redaction', storeId, memoryIds: [target.memoryId] });
     await destroy(target, 'DELETE FROM memory_content WHERE memory_version_id = $3');
-    await destroy(target, statement, { kind: 'deletion', storeId });
+    const destroyed = destroy(target, statement, { kind: 'deletion', storeId });
+    await expect(destroyed).resolves.toBeUndefined();
   });
 
   test('several passes of one transaction add up', async () => {
