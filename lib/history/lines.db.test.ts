@@ -92,6 +92,15 @@ describe('blameMemory', () => {
     expect(blame.versions.map((version) => version.id)).toEqual(versionIds.slice(0, 2));
   });
 
+  test('reads texts that no text column could hold', async () => {
+    const { target, versionIds } = await makeTexts('a\0\n', 'a\0\nb\n');
+    const { lines } = await blameMemory(operator, target);
+    expect(lines.map((line) => [line.text, line.memory_version_id])).toEqual([
+      ['a\0\n', versionIds[0]],
+      ['b\n', versionIds[1]],
+    ]);
+  });
+
   test('marks lines behind a redacted version as approximate', async () => {
     const { target, versionIds } = await makeTexts('a\n', 'a\nb\n', 'a\nb\nc\n');
     await redactVersion(operator, storeId, versionIds[1]!);
