@@ -10,6 +10,7 @@ import * as reverts from '@/lib/reverts/schema';
 import * as search from '@/lib/search/schema';
 import * as actorName from '@/lib/sessions/actor-name';
 import * as sessions from '@/lib/sessions/schema';
+import * as sessionSearch from '@/lib/sessions/session-search';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   search,
   sessions,
   actorName,
+  sessionSearch,
   audit,
   workspaces,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -22,7 +22,7 @@ const storeStatistics = z.strictObject({
   memory_count: z.int(),
   /** Of the heads of live memories. */
   content_size_bytes: z.int(),
-  /** Of live and deleted memories. */
+  /** Ever written, of live and deleted memories; what retention removed counts. */
   version_count: z.int(),
   /** When size and versions were counted: a busy store of a hundred thousand memories is counted every ten seconds at most. */
   counted_at: time,

@@ -194,6 +194,7 @@ export const rights: Record<string, Right> = {
   /** A session's token reads memories and their history, so only who may do both can hand one out. */
   createSession: { on: 'attachment', may: ['reviewer', 'privacy_officer', 'admin', ...keys] },
   listSessions: { on: 'none', may: metadataReaders },
+  searchSessions: { on: 'none', may: metadataReaders, body: (query) => ({ query }) },
   retrieveSession: { on: 'session', may: metadataReaders, mayOwn: sessions },
   listSessionResources: { on: 'session', may: metadataReaders, mayOwn: sessions },
   archiveSession: { on: 'session', may: editors },
