@@ -11,7 +11,8 @@ vi.stubEnv('NEXTAUTH_URL', url);
 vi.stubEnv('LOG_LEVEL', 'silent');
 
 const context = useDatabase();
-const rounds = 25;
+const fewestRounds = 25;
+const mostRounds = 150;
 
 let cases: Record<string, [string, string]>;
 
@@ -47,35 +48,36 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-type Measured = { answers: Set<string>; medians: Record<string, number>; spread: number };
+type Samples = { answers: Set<string>; took: Map<string, number[]> };
 
 /** The cases take turns in changing order and are measured against their round, so that whatever else the machine does falls on all. */
-async function measure(): Promise<Measured> {
+async function measureRound(round: number, { answers, took }: Samples): Promise<void> {
   const names = Object.keys(cases);
-  const took = new Map(names.map((name) => [name, [] as number[]]));
-  const answers = new Set<string>();
-  for (let round = 0; round < rounds; round += 1) {
-    await asOwner(context, (query) => query('DELETE FROM sign_in_window'));
-    const times = new Map<string, number>();
-    for (let turn = 0; turn < names.length; turn += 1) {
-      const name = names[(round + turn) % names.length]!;
-      const { answer, tookMs } = await attempt(name);
-      answers.add(answer);
-      times.set(name, tookMs);
-    }
-    const usual = median([...times.values()]);
-    for (const [name, time] of times) took.get(name)!.push(time / usual);
+  await asOwner(context, (query) => query('DELETE FROM sign_in_window'));
+  const times = new Map<string, number>();
+  for (let turn = 0; turn < names.length; turn += 1) {
+    const name = names[(round + turn) % names.length]!;
+    const { answer, tookMs } = await attempt(name);
+    answers.add(answer);
+    times.set(name, tookMs);
   }
-  const medians = Object.fromEntries([...took].map(([name, times]) => [name, median(times)]));
-  const all = Object.values(medians);
-  return { answers, medians, spread: Math.max(...all) / Math.min(...all) };
+  const usual = median([...times.values()]);
+  for (const [name, time] of times) took.set(name, [...(took.get(name) ?? []), time / usual]);
+}
+
+function spreadOf({ took }: Samples): number {
+  const medians = [...took.values()].map(median);
+  return Math.max(...medians) / Math.min(...medians);
 }
 
 test('nothing tells a wrong user, a wrong password, no password and a disabled account apart', async () => {
-  let measured = await measure();
-  // On a busy machine one measurement can be off; a difference that is there is there each time.
-  for (let again = 0; again < 2 && measured.spread > 1.1; again += 1) measured = await measure();
-  expect([...measured.answers]).toHaveLength(1);
-  expect([...measured.answers][0]).toMatch(/^\[401,.*CredentialsSignin/);
-  expect(measured.spread, JSON.stringify(measured.medians)).toBeLessThanOrEqual(1.1);
-}, 120_000);
+  const samples: Samples = { answers: new Set(), took: new Map() };
+  // On a busy machine more rounds are needed: they even out what is chance, and never what is there each time.
+  for (let round = 0; round < mostRounds; round += 1) {
+    await measureRound(round, samples);
+    if (round + 1 >= fewestRounds && spreadOf(samples) <= 1.1) break;
+  }
+  expect([...samples.answers]).toHaveLength(1);
+  expect([...samples.answers][0]).toMatch(/^\[401,.*CredentialsSignin/);
+  expect(spreadOf(samples)).toBeLessThanOrEqual(1.1);
+}, 240_000);
