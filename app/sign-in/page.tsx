@@ -34,7 +34,7 @@ function FirstTry() {
   return (
     <p>
       Trying it out? The terminal that started the server shows a sign-in for the demonstration; the password
-      is also in <code>demo-password</code> in the data folder.
+      is also in <code className="whitespace-nowrap">demo-password</code> in the data folder.
     </p>
   );
 }

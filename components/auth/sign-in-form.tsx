@@ -57,7 +57,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       method="post"
       action="/api/auth/callback/credentials"
       onSubmit={handleSubmit}
-      className="grid gap-5"
+      className="grid gap-4"
     >
       <Field label="E-mail">
         {(control) => (
@@ -88,7 +88,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
           />
         )}
       </Field>
-      <p id={errorId} role="alert" className="text-danger empty:hidden">
+      <p id={errorId} role="alert" className="min-h-5 text-danger">
         {problem?.message}
       </p>
       <Button ref={submitRef} type="submit" look="primary" isBusy={isPending} className="h-10">
