@@ -2,6 +2,7 @@ import * as audit from '@/lib/audit/schema';
 import * as history from '@/lib/history/schema';
 import * as timeline from '@/lib/history/timeline';
 import type { Operation } from '@/lib/http/contract';
+import * as mostRead from '@/lib/memories/most-read';
 import * as memories from '@/lib/memories/schema';
 import * as tree from '@/lib/memories/tree';
 import * as redactions from '@/lib/redactions/schema';
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   stores,
   memories,
   tree,
+  mostRead,
   versions,
   history,
   timeline,

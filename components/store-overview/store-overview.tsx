@@ -14,6 +14,7 @@ import type { StoreResource } from '@/lib/stores/schema';
 import { EmptyStore } from './empty-store';
 import { Figures } from './figures';
 import { Lately } from './lately';
+import { MostRead } from './most-read';
 import { Withheld } from './withheld';
 
 type StoreOverviewProps = { workspaceId: string; storeId: string };
@@ -38,6 +39,7 @@ export function StoreOverview({ workspaceId, storeId }: StoreOverviewProps) {
         <>
           <Figures store={store} root={root} />
           {maySeeHistory && <Lately store={ref} root={root} />}
+          {mayRead && <MostRead store={ref} root={root} />}
           {mayRead && <Withheld store={ref} root={root} />}
         </>
       )}

@@ -1,12 +1,11 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 
-import { StateGlyphs } from '@/components/tree/state-glyphs';
 import type { StoreRef } from '@/lib/memories/queries';
 import { pathSearchQuery } from '@/lib/search/queries';
 
+import { MemoryLine } from './memory-line';
 import { Section } from './section';
 
 const rowCount = 8;
@@ -29,17 +28,7 @@ export function Withheld({ store, root }: { store: StoreRef; root: string }) {
       empty={memories.length === 0 ? 'Agents are served everything in this store.' : null}
     >
       {memories.map((memory) => (
-        <li key={memory.id} className="flex min-h-8 items-center gap-3 border-b border-line">
-          <Link
-            href={`${root}/memories/${memory.id}`}
-            prefetch={false}
-            title={memory.path}
-            className="min-w-0 grow truncate text-ink no-underline hover:underline"
-          >
-            {memory.path}
-          </Link>
-          <StateGlyphs memory={memory} />
-        </li>
+        <MemoryLine key={memory.id} memory={memory} root={root} />
       ))}
       {query.hasNextPage && (
         <li className="flex min-h-8 items-center">

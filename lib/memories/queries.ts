@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { apiPath, callApi } from '@/lib/http/client';
 import { storeKey } from '@/lib/stores/queries';
 
+import type { MostRead } from './most-read';
 import type { BulkActBody, BulkActResource, MemoryResource } from './schema';
 import type { FolderResource, TreePage } from './tree';
 
@@ -119,4 +120,18 @@ export async function revealInFolder(
   const loaded = await client.ensureQueryData(folderQuery(store, folder));
   if (loaded.items.some(isAt)) return;
   client.setQueryData(key, toWindow(await listTree({ ...store, folder, startAt: path })));
+}
+
+/** What agents read most in the last seven days. */
+export function mostReadQuery({ workspaceId, storeId }: StoreRef, limit: number) {
+  return queryOptions({
+    queryKey: [...storeKey(workspaceId, storeId), 'most-read', limit] as const,
+    queryFn: ({ signal }) =>
+      callApi<MostRead>({
+        workspaceId,
+        path: apiPath`/v1/memory_stores/${storeId}/most_read_memories`,
+        query: { limit },
+        signal,
+      }),
+  });
 }

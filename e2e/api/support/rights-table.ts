@@ -108,6 +108,7 @@ export const rights: Record<string, Right> = {
     may: [...people, 'operator key', 'key memories:read'],
     body: (_, __, target) => ({ memory_store_id: target['memory_store_id'] }),
   },
+  listMostReadMemories: { on: 'store', may: [...people, 'operator key', 'key memories:read'] },
   retrieveMemory: { on: 'memory', may: readers, blind: elsewhere },
   updateMemory: {
     on: 'memory',
