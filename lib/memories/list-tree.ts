@@ -98,8 +98,10 @@ async function loadMemories(
 /** Whether anything is in the folder in front of a key, and from another key on. */
 async function findEnds(query: Query, folder: Folder, front: string, behind: string) {
   const [ends] = await query<{ has_previous: boolean; has_next: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM memory m WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path >= $3 AND m.path < $5) AS has_previous,
-       EXISTS (SELECT 1 FROM memory m WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path >= $6 AND m.path < $4) AS has_next`,
+    `SELECT (SELECT m.path FROM memory m WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path >= $3 AND m.path < $5
+         ORDER BY m.path LIMIT 1) IS NOT NULL AS has_previous,
+       (SELECT m.path FROM memory m WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path >= $6 AND m.path < $4
+         ORDER BY m.path LIMIT 1) IS NOT NULL AS has_next`,
     [folder.workspaceId, folder.storeId, folder.prefix, endOfPrefix(folder.prefix), front, behind],
   );
   return ends!;
