@@ -10,10 +10,10 @@ export async function* readAhead<T>(items: AsyncIterable<T>): AsyncGenerator<T> 
   try {
     let next = ask();
     for (;;) {
-      const { done, value } = await next;
-      if (done === true) return;
+      const asked = await next;
+      if (asked.done === true) return;
       next = ask();
-      yield value as T;
+      yield asked.value;
     }
   } finally {
     await source.return?.(undefined);
