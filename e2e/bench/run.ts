@@ -1,16 +1,20 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 
+import { measureBlame } from './blame';
 import { measureCrowd } from './crowd';
+import { measureDifference } from './difference';
 import { measureEventLoop } from './event-loop';
 import { measureExport } from './export';
 import { measureFolder } from './folder';
 import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
+import { measureImport } from './import';
 import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
 import { measureRevert } from './revert';
+import { measureSearch } from './search';
 import { measureUpdate } from './update';
 import { measureVersions } from './versions';
 
@@ -23,6 +27,10 @@ const measurements: Record<string, Measurement> = {
   revert: measureRevert,
   'resident-memory': measureResidentMemory,
   'event-loop': measureEventLoop,
+  search: measureSearch,
+  difference: measureDifference,
+  blame: measureBlame,
+  import: measureImport,
   export: measureExport,
 };
 

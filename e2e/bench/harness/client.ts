@@ -23,6 +23,9 @@ export type Client = {
   /** Throws unless the answer is 200. */
   get: (path: string) => Promise<Answer>;
   post: (path: string, body: unknown) => Promise<Answer>;
+  remove: (path: string) => Promise<Answer>;
+  /** Sends a file. */
+  upload: (path: string, file: Buffer, contentType: string) => Promise<Answer>;
   close: () => void;
 };
 
@@ -31,12 +34,17 @@ export function openClient(baseUrl: string, apiKey: string, connections = 1): Cl
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const headers = { ...sdkHeaders, 'x-api-key': apiKey };
 
-  function send(method: string, path: string, body?: string): Promise<Answer> {
+  function send(
+    method: string,
+    path: string,
+    body?: string | Buffer,
+    own: Record<string, string> = {},
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
       const request = http.request(
         baseUrl + path,
-        { method, agent, headers: { ...headers, ...length } },
+        { method, agent, headers: { ...headers, ...length, ...own } },
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -57,6 +65,8 @@ export function openClient(baseUrl: string, apiKey: string, connections = 1): Cl
   return {
     get: (path) => send('GET', path),
     post: (path, body) => send('POST', path, JSON.stringify(body)),
+    remove: (path) => send('DELETE', path),
+    upload: (path, file, contentType) => send('POST', path, file, { 'content-type': contentType }),
     close: () => agent.destroy(),
   };
 }
