@@ -7,6 +7,7 @@ import { storeKey } from '@/lib/stores/queries';
 import type { VersionResource } from '@/lib/versions/schema';
 
 import type { BlameResource, StoresDiffResource } from './schema';
+import type { SessionReadResource, SizeHistory, Timeline } from './timeline';
 
 type InStore = { workspaceId: string; storeId: string };
 type VersionPage = { data: VersionResource[]; next_page: string | null };
@@ -142,6 +143,56 @@ export function storesDiffQuery(workspaceId: string, from: StoreSide, to: StoreS
           limit: itemsAPage,
           ...(pageParam !== null && { page: pageParam }),
         },
+        signal,
+      }),
+    getNextPageParam: (last) => last.next_page,
+  });
+}
+
+type TimelinePage = { page?: string; start_at?: string };
+
+/** The versions of one memory, newest first; both ways from `startAt` when it is given. */
+export function memoryTimelineQuery(ref: MemoryRef, startAt: string | null) {
+  return infiniteQueryOptions({
+    queryKey: [...memoryKey(ref), 'timeline', startAt] as const,
+    initialPageParam: (startAt === null ? {} : { start_at: startAt }) as TimelinePage,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<Timeline>({
+        workspaceId: ref.workspaceId,
+        path: apiPath`/v1/memory_stores/${ref.storeId}/memories/${ref.memoryId}/timeline`,
+        query: { ...pageParam, limit: itemsAPage },
+        signal,
+      }),
+    getNextPageParam: (last): TimelinePage | null =>
+      last.next_page === null ? null : { page: last.next_page },
+    getPreviousPageParam: (first): TimelinePage | null =>
+      first.prev_page === null ? null : { page: first.prev_page },
+  });
+}
+
+/** How large each version of a memory is. */
+export function sizesQuery(ref: MemoryRef) {
+  return queryOptions({
+    queryKey: [...memoryKey(ref), 'sizes'] as const,
+    queryFn: ({ signal }) =>
+      callApi<SizeHistory>({
+        workspaceId: ref.workspaceId,
+        path: apiPath`/v1/memory_stores/${ref.storeId}/memories/${ref.memoryId}/size_history`,
+        signal,
+      }),
+  });
+}
+
+/** Which sessions were shown a memory, last shown first. */
+export function readersQuery(ref: MemoryRef) {
+  return infiniteQueryOptions({
+    queryKey: [...memoryKey(ref), 'readers'] as const,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<{ data: SessionReadResource[]; next_page: string | null }>({
+        workspaceId: ref.workspaceId,
+        path: apiPath`/v1/memory_stores/${ref.storeId}/memories/${ref.memoryId}/reads`,
+        query: { limit: itemsAPage, ...(pageParam !== null && { page: pageParam }) },
         signal,
       }),
     getNextPageParam: (last) => last.next_page,

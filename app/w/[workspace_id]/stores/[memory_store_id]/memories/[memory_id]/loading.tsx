@@ -1,0 +1,5 @@
+import { MemorySkeleton } from '@/components/memories/memory-skeleton';
+
+export default function MemoryLoading() {
+  return <MemorySkeleton />;
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+
+import type { MemoryAddress } from './memory-address';
+import { TextSkeleton } from './text-skeleton';
+import { TextView } from './text-view';
+import type { MemoryPlace } from './use-memory';
+import type { Go } from './use-memory-address';
+import type { ShownVersion } from './use-shown-version';
+import { VersionBanner } from './version-banner';
+import { ViewTabs } from './view-tabs';
+
+const VersionDiff = dynamic(
+  () => import('@/components/diff/version-diff').then((module) => module.VersionDiff),
+  {
+    loading: TextSkeleton,
+  },
+);
+
+const Blame = dynamic(() => import('@/components/diff/blame').then((module) => module.Blame), {
+  loading: TextSkeleton,
+});
+
+type ShownTextProps = {
+  place: MemoryPlace;
+  address: MemoryAddress;
+  go: Go;
+  shown: ShownVersion;
+  versionCount: number;
+};
+
+function ViewOf({ place, address, shown }: Pick<ShownTextProps, 'place' | 'address' | 'shown'>) {
+  const to = address.to ?? shown.id;
+  if (address.view === 'diff' && to !== null) {
+    return <VersionDiff {...place} fromVersionId={address.from} toVersionId={to} />;
+  }
+  if (address.view === 'blame') return <Blame {...place} />;
+  return <TextView shown={shown} isRaw={address.view === 'raw'} />;
+}
+
+/** The chosen view of the chosen version. */
+export function ShownText({ place, address, go, shown, versionCount }: ShownTextProps) {
+  const isEarlier = !shown.isHead && shown.version !== null && address.to === null;
+  return (
+    <section aria-label="Text and its views" className="min-w-0">
+      <ViewTabs address={address} go={go} />
+      {isEarlier && shown.version && (
+        <VersionBanner
+          version={shown.version}
+          versionCount={versionCount}
+          onShowNewest={() => go({ view: address.view })}
+        />
+      )}
+      <ViewOf place={place} address={address} shown={shown} />
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+import { actorId } from '@/components/actors/actor-label';
+import type { VersionResource } from '@/lib/versions/schema';
+
+import { Fact } from './fact';
+
+/** Sessions among the writers. More may come to light as older versions are loaded. */
+export function WritersFact({ versions, isAll }: { versions: readonly VersionResource[]; isAll: boolean }) {
+  const sessions = new Set(
+    versions.flatMap(({ created_by: actor }) => (actor?.type === 'session_actor' ? [actorId(actor)] : [])),
+  );
+  const words = `${sessions.size} ${sessions.size === 1 ? 'session' : 'sessions'}`;
+  return <Fact name="Written by">{isAll ? words : `${words} or more`}</Fact>;
+}
