@@ -32,10 +32,11 @@ export function RawText({ text }: { text: string }) {
         <Copy text={text} label="Copy the text" shown="Copy all" />
       </p>
       {/* Whoever has no pointer scrolls it by its focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role */}
       <div
         ref={box}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="group"
         aria-label="Raw text"
         className="max-h-[calc(100dvh-128px)] overflow-y-auto py-2"
