@@ -70,7 +70,8 @@ function listEntries(query: Query): Promise<Entry[]> {
 test('every verb has a scenario', () => {
   const known = [...Object.keys(verbs), ...Object.keys(unauditedVerbs)];
   const missing = listVerbFiles().filter((file) => !known.includes(file));
-  const advice = 'Give each of these a scenario in lib/testing/verbs/<domain>.ts, so that its audit entry is tested.';
+  const advice =
+    'Give each of these a scenario in lib/testing/verbs/<domain>.ts, so that its audit entry is tested.';
   expect(missing, advice).toEqual([]);
 });
 
