@@ -115,6 +115,11 @@ async function insertContents(
       FROM json_to_recordset(${JSON.stringify(places)}::json) AS p (id text, start integer, size integer)`;
 }
 
+/** What is null is left out: most columns of most versions are. */
+function toJson(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) => (value === null ? undefined : value));
+}
+
 /** One statement a table and slice: the rows travel as one JSON text. */
 async function insertRows(
   tx: WorkspaceTransaction,
@@ -127,7 +132,7 @@ async function insertRows(
         content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at)
       SELECT ${workspaceId}, id, ${storeId}, path, head_version_id, served_version_id, version_number, content_sha256,
         content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at
-      FROM json_to_recordset(${JSON.stringify(rows.map((each) => each.row))}::json) AS r (id text, path text, head_version_id text,
+      FROM json_to_recordset(${toJson(rows.map((each) => each.row))}::json) AS r (id text, path text, head_version_id text,
         served_version_id text, version_number integer, content_sha256 text, content_size_bytes integer, created_at bigint,
         updated_at bigint, archived_at bigint, quarantined_at bigint, restricted_at bigint, locked_at bigint)`;
   await tx.$executeRaw`
@@ -137,7 +142,7 @@ async function insertRows(
       SELECT ${workspaceId}, id, ${storeId}, memory_id, number, operation, path, content_sha256, content_size_bytes,
         actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
         imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id
-      FROM json_to_recordset(${JSON.stringify(rows.flatMap((each) => each.versions))}::json) AS r (id text, memory_id text, number integer, operation text, path text,
+      FROM json_to_recordset(${toJson(rows.flatMap((each) => each.versions))}::json) AS r (id text, memory_id text, number integer, operation text, path text,
         content_sha256 text, content_size_bytes integer, actor_type text, actor_id text, trust_tier text, agent text, model text,
         tool text, occurred_at bigint, recorded_at bigint, source_id text, external_id text, imported_by_type text,
         imported_by_id text, origin_kind text, origin_version_id text, redacted_at bigint, redacted_by_type text, redacted_by_id text)`;
