@@ -21,8 +21,9 @@ export function DiffGutter({ row, side, startOf, isCurrent }: DiffGutterProps) {
     <td
       data-change={startOf ?? undefined}
       className={classNames(
-        'border-l-2 px-1 align-baseline text-soft select-none',
-        isCurrent ? 'border-accent' : 'border-transparent',
+        'px-1 align-baseline text-soft select-none',
+        // The viewer takes the borders of all cells away.
+        isCurrent && 'shadow-[inset_2px_0_0_var(--accent)]',
         row === null && 'bg-sunken',
         isRemoved && 'bg-removed-soft',
         isAdded && 'bg-added-soft',

@@ -36,8 +36,10 @@ export function GoneSide({ version, none }: { version: VersionResource | null; n
         <div className="grid min-h-40 place-items-center p-4" style={{ backgroundImage: hatch }}>
           <p className="max-w-[44ch] rounded-control border border-line bg-raised px-3 py-2">
             Redacted <Time value={version.redacted_at} isInSentence /> by{' '}
-            <ActorLabel actor={version.redacted_by} />. Its text, path and hash cannot be read by anybody; who
-            wrote it and when stay on record.
+            <span className="inline-flex align-bottom">
+              <ActorLabel actor={version.redacted_by} />
+            </span>
+            . Its text, path and hash cannot be read by anybody; who wrote it and when stay on record.
           </p>
         </div>
       ) : (

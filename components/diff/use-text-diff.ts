@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 import { blocksOf } from '@/lib/history/diff-layout';
 import type { DiffBlock } from '@/lib/history/diff-layout';
@@ -63,7 +63,8 @@ export function useTextDiff(before: string, after: string): Pick<State, 'found' 
       worker.onmessage = ({ data }: MessageEvent<DiffAnswer>) => {
         found = addAnswer(found, data);
         isFree = data.status !== 'working';
-        setState({ before, after, found, hasFailed: false });
+        // Many rows come at once: drawn in slices, they leave room for whoever scrolls or types meanwhile.
+        startTransition(() => setState({ before, after, found, hasFailed: false }));
       };
       worker.onerror = () => setState({ before, after, found, hasFailed: true });
       worker.postMessage({ before, after } satisfies DiffRequest);

@@ -65,7 +65,7 @@ function ChangeRow({ change, isChosen, onChoose }: ChangeRowProps) {
       aria-current={isChosen || undefined}
       onClick={onChoose}
       className={classNames(
-        'flex h-12 w-full items-center gap-3 border-b border-line px-4 text-left focus-visible:-outline-offset-2',
+        'flex h-full w-full items-center gap-3 border-b border-line px-4 text-left focus-visible:-outline-offset-2',
         isChosen ? 'bg-accent-soft' : 'hover:bg-sunken',
       )}
     >
@@ -84,9 +84,7 @@ function ChangeRow({ change, isChosen, onChoose }: ChangeRowProps) {
           )}
         </span>
       </span>
-      <span className="text-small text-soft tabular-nums">
-        {delta === 0 ? '' : `${formatDelta(delta)} B`}
-      </span>
+      <span className="shrink-0 text-small text-soft">{delta === 0 ? '' : `${formatDelta(delta)} B`}</span>
     </button>
   );
 }

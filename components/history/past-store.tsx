@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 
 import { Failure } from '@/components/shell/failure';
 import { useWorkspaceId } from '@/components/shell/workspace';
+import { classNames } from '@/components/ui/class-names';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { toPastRows } from '@/lib/history/past-rows';
@@ -25,7 +26,9 @@ export function PastStore({ storeId }: { storeId: string }) {
   const at = params.get('at');
   return (
     <>
-      <PastForm at={at} onPick={(instant) => go({ at: instant })} />
+      <div className={classNames(params.has('memory') && 'max-[899px]:hidden')}>
+        <PastForm at={at} onPick={(instant) => go({ at: instant })} />
+      </div>
       {at === null ? (
         <Notice icon={CalendarClock} title="Choose an instant">
           You will see which memories there were then, what they said, and who had written them.

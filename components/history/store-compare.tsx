@@ -7,6 +7,7 @@ import { VersionPairDiff } from '@/components/diff/version-pair-diff';
 import type { VersionRef } from '@/components/diff/version-pair-diff';
 import { Failure } from '@/components/shell/failure';
 import { useWorkspaceId } from '@/components/shell/workspace';
+import { classNames } from '@/components/ui/class-names';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { storesDiffQuery } from '@/lib/history/queries';
@@ -32,15 +33,17 @@ export function StoreCompare({ storeId, stores, sessions }: StoreCompareProps) {
   const isAsked = compared.from !== null || compared.withStore !== null;
   return (
     <>
-      <CompareForm
-        storeId={storeId}
-        compared={compared}
-        stores={stores}
-        sessions={sessions}
-        onCompare={({ withStore, ...others }) =>
-          go({ ...others, ...(withStore !== undefined && { with: withStore }), change: null, kind: null })
-        }
-      />
+      <div className={classNames(params.has('change') && 'max-[899px]:hidden')}>
+        <CompareForm
+          storeId={storeId}
+          compared={compared}
+          stores={stores}
+          sessions={sessions}
+          onCompare={({ withStore, ...others }) =>
+            go({ ...others, ...(withStore !== undefined && { with: withStore }), change: null, kind: null })
+          }
+        />
+      </div>
       {isAsked ? (
         <Changes key={params.get('with')} storeId={storeId} />
       ) : (
@@ -87,7 +90,9 @@ function Changes({ storeId }: { storeId: string }) {
   return (
     <>
       <MissingHistory isMissing={[first.from, first.to].some((side) => side.is_complete === false)} />
-      <CompareCounts counts={first.counts} kind={kind} onKind={(next) => go({ kind: next })} />
+      <div className={classNames(chosen !== null && 'max-[899px]:hidden')}>
+        <CompareCounts counts={first.counts} kind={kind} onKind={(next) => go({ kind: next })} />
+      </div>
       <TwoPanes
         list={
           <CompareList

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 
 import { Failure } from '@/components/shell/failure';
 import { useWorkspaceId } from '@/components/shell/workspace';
+import { useIsNarrow } from '@/components/tree/use-is-narrow';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { timelineQuery } from '@/lib/history/queries';
@@ -19,7 +20,9 @@ import { readTimelineFilter } from './timeline-address';
 import { RunRow, VersionRow } from './timeline-row';
 import { useUrlState } from './url-state';
 
-const heights = { day: 40, run: 40, version: 56 } as const;
+/** In one line where there is room, in two where there is not. */
+const wideHeights = { day: 40, run: 36, version: 32 } as const;
+const narrowHeights = { day: 40, run: 40, version: 56 } as const;
 const dayWords = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
 
 function describeDay(instant: string, zone: { timeZone?: string }): string {
@@ -32,6 +35,8 @@ export function StoreTimeline({ storeId }: { storeId: string }) {
   const { params } = useUrlState();
   const query = useInfiniteQuery(timelineQuery({ workspaceId, storeId }, readTimelineFilter(params)));
   const isInBrowser = useInBrowser();
+  const isNarrow = useIsNarrow();
+  const heights = isNarrow ? narrowHeights : wideHeights;
   const versions = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
   const actors = useMemo(() => versions.flatMap((version) => version.created_by ?? []), [versions]);
   const zone = useMemo(() => (isInBrowser ? {} : { timeZone: 'UTC' }), [isInBrowser]);
@@ -52,6 +57,7 @@ export function StoreTimeline({ storeId }: { storeId: string }) {
       {rows.length > 0 && (
         <div className="flex min-h-80 grow flex-col border-t border-line">
           <EndlessList
+            key={String(isNarrow)}
             label="Writes, newest first"
             count={rows.length}
             heightOf={(index) => heights[rows[index]?.kind ?? 'version']}
@@ -85,7 +91,7 @@ type RowProps = { row: TimelineRow | undefined; root: string; zone: { timeZone?:
 function Row({ row, root, zone }: RowProps) {
   if (row?.kind === 'day') {
     return (
-      <h2 className="flex h-10 items-end border-b border-line bg-sunken px-4 pb-1.5 font-semibold">
+      <h2 className="flex h-full items-end border-b border-line bg-sunken px-4 pb-1.5 font-semibold">
         {describeDay(row.at, zone)}
       </h2>
     );

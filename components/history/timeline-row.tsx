@@ -19,25 +19,24 @@ export function VersionRow({ version, isInRun, root }: VersionRowProps) {
   const { path, content_size_bytes: size, created_at: at } = version;
   const before = new URLSearchParams({ at: instantBefore(at) });
   return (
-    <div className="flex h-14 items-center border-b border-line pr-2 hover:bg-sunken">
+    <div className="flex h-full items-center border-b border-line pr-2 hover:bg-sunken">
       <Link
         href={`${root}/memories/${version.memory_id}?view=diff&to=${version.id}`}
         prefetch={false}
         className={classNames(
-          'grid h-full min-w-0 grow content-center gap-0.5 pr-2 text-ink no-underline focus-visible:-outline-offset-2',
+          'grid h-full min-w-0 grow grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 gap-y-0.5 pr-2 text-ink no-underline focus-visible:-outline-offset-2',
+          'min-[900px]:grid-cols-[minmax(0,1fr)_auto_160px_72px_88px] min-[900px]:items-center',
           isInRun ? 'pl-8' : 'pl-4',
         )}
       >
-        <span className="flex min-w-0 items-center justify-between gap-3">
-          <span className="truncate font-medium" title={path ?? undefined}>
-            {path === null ? 'path redacted' : <VisibleText text={path} />}
-          </span>
-          <VersionMarks version={version} />
+        <span className="truncate" title={path ?? undefined}>
+          {path === null ? 'path redacted' : <VisibleText text={path} />}
         </span>
-        <span className="flex min-w-0 items-center gap-3 text-small text-soft">
-          {!isInRun && <ActorLabel actor={version.created_by} />}
-          {size !== null && <Bytes value={size} className="shrink-0" />}
-          <Time value={at} isInSentence className="ml-auto shrink-0" />
+        <VersionMarks version={version} />
+        <span className="col-span-2 flex min-w-0 items-center gap-3 text-small text-soft min-[900px]:contents">
+          <span className="min-w-0 truncate">{!isInRun && <ActorLabel actor={version.created_by} />}</span>
+          <span className="shrink-0 text-right">{size !== null && <Bytes value={size} />}</span>
+          <Time value={at} isInSentence className="shrink-0 text-right max-[899px]:ml-auto" />
         </span>
       </Link>
       <Link
@@ -59,7 +58,7 @@ type RunRowProps = { run: Extract<TimelineRow, { kind: 'run' }>; root: string };
 export function RunRow({ run, root }: RunRowProps) {
   const span = new URLSearchParams({ from: instantBefore(run.oldest), to: run.newest });
   return (
-    <div className="flex h-10 items-center justify-between gap-3 border-b border-line pr-4 pl-4">
+    <div className="flex h-full items-center justify-between gap-3 border-b border-line px-4">
       <span className="flex min-w-0 items-center gap-2">
         <ActorLabel actor={run.actor} />
         <span className="shrink-0 text-soft">{run.count.toLocaleString('en')} writes</span>
