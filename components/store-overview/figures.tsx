@@ -50,7 +50,7 @@ export function Figures({ store, root }: { store: StoreResource; root: string })
           {formatCount(reads.read_count_7d)}
         </Figure>
       )}
-      <Figure name="since the last write" href={`${root}/history`}>
+      <Figure name="last write" href={`${root}/history`}>
         {lastWrite === null ? 'never' : <Time value={lastWrite} />}
       </Figure>
     </dl>

@@ -60,7 +60,7 @@ function Change({ version, root }: { version: VersionResource; root: string }) {
       <span className="flex items-center gap-3 text-small text-soft max-[640px]:col-span-2 max-[640px]:col-start-2">
         <ActorLabel actor={version.created_by} />
         <span className="w-14 text-right">{size === null ? '' : formatBytes(size)}</span>
-        <Time value={version.created_at} className="w-12 text-right" />
+        <Time value={version.created_at} className="w-20 text-right whitespace-nowrap" />
       </span>
     </li>
   );

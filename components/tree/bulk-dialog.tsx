@@ -20,7 +20,7 @@ type BulkDialogProps = {
   /** How many are settled; null when the act does not run. */
   progress: number | null;
   /** Resolves to what became of each. */
-  onRun: (job: Job) => Promise<Outcome[]>;
+  onRun: (act: Act, job: Omit<Job, 'act'>) => Promise<Outcome[]>;
   onClose: () => void;
 };
 
@@ -31,8 +31,8 @@ export function BulkDialog({ act, memories, progress, onRun, onClose }: BulkDial
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
   const words = acts[act];
   const isBusy = progress !== null;
-  const run = async (job: Job) => {
-    const settled = await onRun(job);
+  const run = async (job: Omit<Job, 'act'>) => {
+    const settled = await onRun(act, job);
     if (withOutcome(settled, 'failed', 'not_tried').length === 0) onClose();
     else setOutcomes(settled);
   };
@@ -60,7 +60,7 @@ export function BulkDialog({ act, memories, progress, onRun, onClose }: BulkDial
         act={act}
         memories={memories}
         isBusy={isBusy}
-        onSubmit={(details) => void run({ act, memories, ...details })}
+        onSubmit={(details) => void run({ memories, ...details })}
       />
     </Dialog>
   );

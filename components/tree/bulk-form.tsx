@@ -33,9 +33,12 @@ export function BulkForm({ id, act, memories, isBusy, onSubmit }: BulkFormProps)
   const folderFault = isMove ? findFolderFault(folder, memories) : null;
   const reasonFault = asksReason && reason.trim() === '' ? 'Say why, for whoever reads the trail.' : null;
 
-  const submit = () => {
+  const submit = (form: HTMLFormElement) => {
     setWasSent(true);
-    if (folderFault !== null || reasonFault !== null) return;
+    if (folderFault !== null || reasonFault !== null) {
+      requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+      return;
+    }
     onSubmit({
       ...(reason.trim() !== '' && { reason: reason.trim() }),
       ...(isMove && { pathOf: (memory) => movedPath(memory.path, toFolder(folder)) }),
@@ -53,7 +56,7 @@ export function BulkForm({ id, act, memories, isBusy, onSubmit }: BulkFormProps)
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) submit();
+        if (!isBusy) submit(event.currentTarget);
       }}
       className="grid gap-4"
     >

@@ -79,7 +79,7 @@ test('an act is taken back by its opposite, from those that it changed', () => {
   ]);
   const [back] = undoOf('move', changed);
   expect(back?.pathOf?.(changed[0]!)).toBe('/a/x.md');
-  expect(undoOf('delete', changed)).toEqual([]);
+  expect(undoOf('delete', changed)).toEqual([{ act: 'restore', memories: changed }]);
   expect(undoOf('archive', [])).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { ApiError } from '@/lib/http/client';
-import { actOnMemories } from '@/lib/memories/queries';
+import { actOnMemories, restoreDeleted } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 import type { Job } from './undo';
@@ -26,8 +26,25 @@ function itemOf(job: Job, memory: MemoryResource) {
   };
 }
 
-async function runPart({ workspaceId, job }: Run, part: readonly MemoryResource[]): Promise<Outcome[]> {
+/** There is no call for many: each is refused or restored by itself. */
+async function restorePart({ workspaceId }: Run, part: readonly MemoryResource[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const memory of part) {
+    try {
+      await restoreDeleted(workspaceId, memory);
+      outcomes.push({ memory, outcome: 'done', message: null });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status === 0) throw error;
+      outcomes.push({ memory, outcome: 'failed', message: error.message });
+    }
+  }
+  return outcomes;
+}
+
+async function runPart(run: Run, part: readonly MemoryResource[]): Promise<Outcome[]> {
+  const { workspaceId, job } = run;
   const { act, reasons, reason } = job;
+  if (act === 'restore') return restorePart(run, part);
   const answer = await actOnMemories(workspaceId, {
     act,
     ...(reasons && { reasons }),

@@ -16,6 +16,7 @@ import { TreeBody } from './tree-body';
 import { FoundLine, TreeHead } from './tree-head';
 import { TreeView } from './tree-view';
 import { useBulk } from './use-bulk';
+import { useFocusAfter } from './use-focus-after';
 import { useTreeControl } from './use-tree-control';
 
 const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog), { ssr: false });
@@ -33,7 +34,8 @@ export function TreePane({ workspaceId, store: resource, shownMemoryId }: TreePa
   const { filter, rows, tree, selection, collecting } = control;
   const { picked } = selection;
   const bulk = useBulk(store, selection.remove);
-  const focusTree = () => document.getElementById(treeId)?.focus();
+  const focusTree = useCallback(() => document.getElementById(treeId)?.focus(), [treeId]);
+  useFocusAfter(act !== null, focusTree);
   const labelOf = useCallback(
     (row: EntryRow) =>
       filter.isOn && row.kind === 'memory' ? <FilterLabel row={row} query={filter.query} /> : undefined,
@@ -89,10 +91,7 @@ export function TreePane({ workspaceId, store: resource, shownMemoryId }: TreePa
           memories={[...picked.values()].filter(acts[act].appliesTo)}
           progress={bulk.progress}
           onRun={bulk.run}
-          onClose={() => {
-            setAct(null);
-            focusTree();
-          }}
+          onClose={() => setAct(null)}
         />
       )}
     </>

@@ -1,12 +1,13 @@
 'use client';
 
-import { ChevronDown, ChevronRight, FileText } from 'lucide-react';
+import { ChevronDown, ChevronRight, FileText, ListChecks } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 
 import { classNames } from '@/components/ui/class-names';
 import { formatCount } from '@/components/ui/bytes';
+import { IconButton } from '@/components/ui/icon-button';
 import { Checkbox } from '@/components/ui/input';
 
 import type { FolderRow, MemoryRow } from './rows';
@@ -85,7 +86,7 @@ export const TreeRow = memo(function TreeRow({ row, look, acts, label }: TreeRow
     >
       <Lead row={row} look={look} onPick={(isRange) => acts.onPick(row, isRange)} />
       {isFolder ? (
-        <FolderName row={row} />
+        <FolderName row={row} onPickAll={look.mayPick ? () => acts.onPick(row, false) : null} />
       ) : (
         <MemoryName row={row} look={look} href={acts.hrefOf(row.memory.id)} label={label} />
       )}
@@ -133,19 +134,32 @@ function Lead({ row, look, onPick }: LeadProps) {
   );
 }
 
-function FolderName({ row }: { row: FolderRow }) {
+type FolderNameProps = { row: FolderRow; onPickAll: (() => void) | null };
+
+function FolderName({ row, onPickAll }: FolderNameProps) {
   return (
     <>
       <span className="min-w-0 grow truncate" title={row.path}>
         {row.name}/
       </span>
-      {row.memoryCount !== null && (
-        <span className="shrink-0 text-small text-soft">
-          {formatCount(row.memoryCount)}
-          {row.hasMore && '+'}
-          <span className="sr-only"> memories</span>
+      {onPickAll && (
+        <span className="hidden group-hover/row:flex pointer-coarse:flex">
+          <IconButton
+            icon={ListChecks}
+            label={`Select everything in ${row.path}`}
+            tabIndex={-1}
+            onClick={(event) => {
+              event.stopPropagation();
+              onPickAll();
+            }}
+          />
         </span>
       )}
+      <span className="shrink-0 text-small text-soft">
+        {formatCount(row.memoryCount)}
+        {row.hasMore && '+'}
+        <span className="sr-only"> memories</span>
+      </span>
     </>
   );
 }

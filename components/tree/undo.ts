@@ -6,7 +6,8 @@ type Withholding = 'quarantined' | 'restricted';
 
 /** One act on memories as they were when they were selected. */
 export type Job = {
-  act: Act;
+  /** Restoring is the way back from deleting. */
+  act: Act | 'restore';
   memories: readonly MemoryResource[];
   reasons?: Withholding[];
   reason?: string;
@@ -35,16 +36,17 @@ function withholdAgain(memories: readonly MemoryResource[]): Job[] {
     .filter((job) => job.memories.length > 0);
 }
 
-const opposites: Partial<Record<Act, Act>> = {
+const opposites: Partial<Record<Job['act'], Job['act']>> = {
   archive: 'unarchive',
   unarchive: 'archive',
   lock: 'unlock',
   unlock: 'lock',
+  delete: 'restore',
 };
 
 /** What takes an act back from the memories that it changed; empty where no act does. */
-export function undoOf(act: Act, changed: readonly MemoryResource[]): Job[] {
-  if (changed.length === 0 || act === 'delete') return [];
+export function undoOf(act: Job['act'], changed: readonly MemoryResource[]): Job[] {
+  if (changed.length === 0) return [];
   if (act === 'withhold') return [{ act: 'release', memories: changed, reasons: ['restricted'] }];
   if (act === 'release') return withholdAgain(changed);
   if (act === 'move') return [{ act: 'move', memories: changed, pathOf: (memory) => memory.path }];

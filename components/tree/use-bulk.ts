@@ -9,6 +9,7 @@ import type { MemoryResource } from '@/lib/memories/schema';
 import { storeKey } from '@/lib/stores/queries';
 
 import { acts, countMemories } from './acts';
+import type { Act } from './acts';
 import { runJob, withOutcome } from './run-job';
 import type { Outcome } from './run-job';
 import { undoOf } from './undo';
@@ -43,22 +44,20 @@ export function useBulk(store: StoreRef, onSettled: (memories: readonly MemoryRe
     [workspaceId, toast, refetch],
   );
   const run = useCallback(
-    async (job: Job) => {
+    async (act: Act, job: Omit<Job, 'act'>) => {
       setProgress(0);
-      const outcomes = await runJob({ workspaceId, job, onProgress: setProgress });
+      const outcomes = await runJob({ workspaceId, job: { ...job, act }, onProgress: setProgress });
       setProgress(null);
       const done = withOutcome(outcomes, 'done');
       const unchanged = withOutcome(outcomes, 'unchanged').length;
-      const jobs = undoOf(job.act, done);
+      const jobs = undoOf(act, done);
       onSettled(withOutcome(outcomes, 'done', 'unchanged'));
       if (done.length + unchanged > 0) {
         toast({
           title:
-            done.length > 0
-              ? `${acts[job.act].done} ${countMemories(done.length)}`
-              : 'Nothing had to be changed',
+            done.length > 0 ? `${acts[act].done} ${countMemories(done.length)}` : 'Nothing had to be changed',
           ...(unchanged > 0 && { detail: `${countMemories(unchanged)} were so already` }),
-          ...(job.act === 'delete' && {
+          ...(act === 'delete' && {
             detail: 'Every version is kept, and can be restored from the history.',
           }),
           ...(jobs.length > 0 && { action: { label: 'Undo', onAct: () => void undo(jobs) } }),

@@ -39,6 +39,17 @@ export function actOnMemories(workspaceId: string, body: BulkActBody): Promise<B
   return callApi({ workspaceId, path: '/v1/memory_bulk_acts', method: 'POST', body });
 }
 
+/** Brings a deleted memory back to where it was, with the text that it had; what was withheld of it stays withheld. */
+export function restoreDeleted(workspaceId: string, memory: MemoryResource): Promise<MemoryResource> {
+  const versionId = memory.memory_version_id;
+  return callApi({
+    workspaceId,
+    path: apiPath`/v1/memory_stores/${memory.memory_store_id}/memory_versions/${versionId}/restore`,
+    method: 'POST',
+    body: {},
+  });
+}
+
 /** A folder's children as far as they are loaded. The cursors lead to what lies before and behind them; null where nothing does. */
 export type FolderWindow = {
   items: readonly (FolderResource | MemoryResource)[];
