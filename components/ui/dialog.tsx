@@ -53,17 +53,17 @@ export function Dialog({ title, onClose, width = 'narrow', isBusy = false, foote
       )}
     >
       <div className="grid max-h-[calc(100dvh-64px)] grid-rows-[auto_minmax(0,1fr)_auto]">
-        <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
+        <div className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
           <h2 id={titleId} className="text-lead font-semibold">
             {title}
           </h2>
           <IconButton icon={X} label="Close" onClick={onClose} disabled={isBusy} />
-        </header>
+        </div>
         <div className="overflow-y-auto p-4">{children}</div>
         {footer !== undefined && (
-          <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line p-3">
+          <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line p-3">
             {footer}
-          </footer>
+          </div>
         )}
       </div>
     </dialog>
