@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { RefObject } from 'react';
 
 export type DiffChoice = 'split' | 'unified';
@@ -27,9 +27,11 @@ export function chooseDiff(choice: DiffChoice): void {
 
 function useWidthPx(box: RefObject<HTMLElement | null>): number | null {
   const [width, setWidth] = useState<number | null>(null);
-  useEffect(
+  // Before the first paint: the columns are not to change under the reader's eyes.
+  useLayoutEffect(
     function followWidth() {
       if (!box.current) return undefined;
+      setWidth(box.current.clientWidth);
       const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? null));
       observer.observe(box.current);
       return () => observer.disconnect();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import type { DiffLayout, DiffPiece } from '@/lib/history/diff-layout';
 
@@ -23,6 +23,9 @@ type DiffLinesProps = {
   onUnfold: (block: number) => void;
 };
 
+/** What is in sight comes first; what may be scrolled to has time. */
+const drawMoreAfterMs = 200;
+
 const leastHeight = (piece: DiffPiece | undefined) =>
   piece?.kind === 'rows' ? piece.rows.length * rowHeightPx : foldHeightPx;
 
@@ -39,13 +42,18 @@ function useSlots(shown: readonly number[]): ReadonlyMap<number, number> {
 export function DiffLines({ layout, words, isSplit, current, jump, onUnfold }: DiffLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [nonce] = useState(readNonce);
+  const [piecesBeyondSight, setPiecesBeyondSight] = useState(0);
+  useEffect(function drawMoreLater() {
+    const timer = setTimeout(() => setPiecesBeyondSight(1), drawMoreAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
   const { pieces } = layout;
   // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
   const virtual = useVirtualizer({
     count: pieces.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => leastHeight(pieces[index]),
-    overscan: 1,
+    overscan: piecesBeyondSight,
   });
   const items = virtual.getVirtualItems();
   const slots = useSlots(items.map(({ index }) => index));

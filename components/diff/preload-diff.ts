@@ -1,14 +1,18 @@
 'use client';
 
-import { warmDiffWorker } from './use-text-diff';
+import { useEffect } from 'react';
 
-/** Fetches the code that draws differences. */
-export function loadDiffViewer(): void {
-  void import('./diff-lines');
-}
+import { warmDiffWorker } from './use-text-diff';
 
 /** Fetches what a difference needs, for when a page expects to be asked for one: call it when the page has come to rest. */
 export function preloadDiff(): void {
   warmDiffWorker();
-  loadDiffViewer();
+  void import('./diff-lines');
+}
+
+/** The same, as soon as the component is shown: while the texts are still on their way. */
+export function usePreloadedDiff(): void {
+  useEffect(function fetchWhatDrawsIt() {
+    preloadDiff();
+  }, []);
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { Equal, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
 
 import { Notice } from '@/components/ui/notice';
 import { describeLines } from '@/lib/history/change-sentence';
@@ -11,7 +10,7 @@ import type { DiffSummary } from '@/lib/versions/line-diff';
 import { ComparedView } from './compared-view';
 import type { DiffLabels } from './compared-view';
 import { DiffSkeleton } from './diff-skeleton';
-import { loadDiffViewer } from './preload-diff';
+import { usePreloadedDiff } from './preload-diff';
 import { useTextDiff } from './use-text-diff';
 
 export type TextDiffProps = {
@@ -47,9 +46,7 @@ export function TextDiff({
   hasKeys = true,
 }: TextDiffProps) {
   const { found, hasFailed } = useTextDiff(before, after);
-  useEffect(function fetchViewer() {
-    loadDiffViewer();
-  }, []);
+  usePreloadedDiff();
   if (hasFailed) {
     return (
       <Notice icon={TriangleAlert} title="The texts could not be compared" role="alert">

@@ -21,17 +21,29 @@ export type ComparedTexts = {
 };
 
 let spare: Worker | null = null;
+let atWork = 0;
+
+function startWorker(): Worker {
+  return new Worker(new URL('./diff-worker.ts', import.meta.url));
+}
 
 /** Starts the worker, so that a comparison that is likely need not wait for it. */
 export function warmDiffWorker(): void {
-  spare ??= new Worker(new URL('./diff-worker.ts', import.meta.url));
+  if (atWork === 0) spare ??= startWorker();
 }
 
 function takeWorker(): Worker {
-  warmDiffWorker();
-  const taken = spare!;
+  const taken = spare ?? startWorker();
   spare = null;
+  atWork += 1;
   return taken;
+}
+
+/** One that is in the midst of a comparison can only be ended. */
+function putBack(worker: Worker, isFree: boolean): void {
+  atWork -= 1;
+  if (isFree && spare === null) spare = worker;
+  else worker.terminate();
 }
 
 function addAnswer(known: ComparedTexts | null, { lines, words, status }: DiffAnswer): ComparedTexts | null {
@@ -70,8 +82,7 @@ export function useTextDiff(before: string, after: string): Pick<State, 'found' 
       worker.postMessage({ before, after } satisfies DiffRequest);
       return () => {
         worker.onmessage = null;
-        if (isFree && spare === null) spare = worker;
-        else worker.terminate();
+        putBack(worker, isFree);
       };
     },
     [before, after],

@@ -12,6 +12,7 @@ import type { VersionResource } from '@/lib/versions/schema';
 
 import { DiffSkeleton } from './diff-skeleton';
 import { GoneSides } from './gone-sides';
+import { usePreloadedDiff } from './preload-diff';
 import { TextDiff } from './text-diff';
 import { VersionLabel } from './version-label';
 
@@ -44,6 +45,7 @@ function describe(
 /** What changed between two versions, wherever they are. A side that is null had no memory. */
 export function VersionPairDiff({ from, to, hasKeys = true }: VersionPairDiffProps) {
   const [before, after] = [useVersion(from), useVersion(to)];
+  usePreloadedDiff();
   const failed = [before, after].find((query) => query.isError);
   if (failed) {
     return <Failure what="these versions" error={failed.error} onRetry={() => void failed.refetch()} />;

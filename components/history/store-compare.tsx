@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Columns2, Equal, GitCompare } from 'lucide-react';
 
+import { usePreloadedDiff } from '@/components/diff/preload-diff';
 import { VersionPairDiff } from '@/components/diff/version-pair-diff';
 import type { VersionRef } from '@/components/diff/version-pair-diff';
 import { Failure } from '@/components/shell/failure';
@@ -62,6 +63,7 @@ function refOf(storeId: string, versionId: string | undefined): VersionRef | nul
 
 function Changes({ storeId }: { storeId: string }) {
   const { params, go } = useUrlState();
+  usePreloadedDiff();
   const otherId = params.get('with') ?? storeId;
   const [chosen, kind] = [params.get('change'), params.get('kind')];
   const query = useInfiniteQuery(
