@@ -20,16 +20,21 @@ function worstFirst(steps: readonly SizeStep[]): { at: number; lostShare: number
   return labels;
 }
 
+/** Rounded down: what is not quite all gone does not read as all gone. */
+export function percentLost(lostShare: number): string {
+  return `${Math.floor(lostShare * 100)} %`;
+}
+
 /** Says over a cliff how much went. */
 export function CliffLabels({ steps }: { steps: readonly SizeStep[] }) {
   return worstFirst(steps).map(({ at, lostShare, number }) => (
     <span
       key={number}
       aria-hidden
-      style={{ left: `${at * 100}%` }}
+      style={{ left: `clamp(40px, ${at * 100}%, 100% - 40px)` }}
       className="pointer-events-none absolute top-0 -translate-x-1/2 text-small font-medium whitespace-nowrap text-removed"
     >
-      ▼ {Math.round(lostShare * 100)} % lost
+      ▼ {percentLost(lostShare)} lost
     </span>
   ));
 }

@@ -25,7 +25,6 @@ import { usePrefetchedNeighbours, useShownVersion } from './use-shown-version';
 import { VersionTimeline } from './version-timeline';
 
 type MemoryViewProps = MemoryPlace & {
-  wasDeleted: boolean;
   /** Where the timeline is entered, when the version asked for is not among the newest. */
   startAt: string | null;
 };
@@ -40,10 +39,10 @@ function crumbsOf(workspaceId: string, storeId: string, storeName: string, path:
 }
 
 /** One memory: what it is, its text in every view, and all its versions. */
-export function MemoryView({ storeId, memoryId, wasDeleted, startAt: atFirst }: MemoryViewProps) {
+export function MemoryView({ storeId, memoryId, startAt: atFirst }: MemoryViewProps) {
   const workspaceId = useWorkspaceId();
   const place = { storeId, memoryId };
-  const { memory, isDeleted, error, retry } = useMemory(place, wasDeleted);
+  const { memory, isDeleted, error, retry } = useMemory(place);
   const [startAt, setStartAt] = useState(atFirst);
   const versions = useVersions(place, startAt);
   const sizes = useSizes(place);

@@ -1,10 +1,31 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+
 import { formatCount } from '@/components/ui/bytes';
-import type { ReadSummary } from '@/lib/reads/schema';
 import type { MemoryResource } from '@/lib/memories/schema';
+import type { ReadSummary } from '@/lib/reads/schema';
 
 import { Fact } from './fact';
 
-/** How often agents read it. */
-export function ReadersFact({ reads }: { memory: MemoryResource; reads: ReadSummary }) {
-  return <Fact name="Read this week">{formatCount(reads.read_count_7d)}×</Fact>;
+const ReadersDialog = dynamic(() => import('./readers-dialog').then((module) => module.ReadersDialog));
+
+/** How often agents read it; leads to which sessions did. */
+export function ReadersFact({ memory, reads }: { memory: MemoryResource; reads: ReadSummary }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const count = formatCount(reads.read_count_7d);
+  return (
+    <Fact name="Read this week">
+      <button
+        type="button"
+        aria-label={`Read ${count} times this week, show by which sessions`}
+        onClick={() => setIsOpen(true)}
+        className="text-accent underline decoration-1 underline-offset-3 hover:decoration-2"
+      >
+        {count}×
+      </button>
+      {isOpen && <ReadersDialog memory={memory} onClose={() => setIsOpen(false)} />}
+    </Fact>
+  );
 }

@@ -8,6 +8,17 @@ const leastUnits = 3;
 
 type Bar = { index: number; height: number };
 
+/** The edge of each cliff, of one width however many versions there are. */
+function edgesOf(bars: readonly (Bar & { step: SizeStep })[]): string {
+  return bars
+    .flatMap(({ index, height, step }) => {
+      const before = bars[index - 1];
+      if (step.lostShare === null || !before) return [];
+      return [`M${index} ${heightUnits - before.height}V${heightUnits - height}`];
+    })
+    .join('');
+}
+
 /** One path for any number of bars: ten thousand rectangles would be ten thousand elements. */
 function pathOf(bars: readonly Bar[]): string {
   return bars
@@ -52,8 +63,14 @@ export function SizeBars({ steps, shownIndex }: SizeBarsProps) {
       <path d={pathOf(shown)} className="fill-accent-soft" />
       <path d={pathOf(usual)} className="fill-line-strong" />
       <path d={pathOf(cliffs)} className="fill-removed" />
+      <path d={edgesOf(bars)} vectorEffect="non-scaling-stroke" strokeWidth={2} className="stroke-removed" />
       <path d={pathOf(gaps)} fill={`url(#${hatchId})`} />
-      <path d={pathOf(bars.slice(shownIndex, shownIndex + 1))} className="fill-accent" />
+      <path
+        d={pathOf(bars.slice(shownIndex, shownIndex + 1))}
+        vectorEffect="non-scaling-stroke"
+        strokeWidth={2}
+        className="fill-accent stroke-accent"
+      />
     </svg>
   );
 }

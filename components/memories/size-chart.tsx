@@ -8,12 +8,12 @@ import { markCliffs } from '@/lib/versions/size-steps';
 import type { SizePoint, SizeStep } from '@/lib/versions/size-steps';
 
 import { SizeBars } from './size-bars';
-import { CliffLabels } from './cliff-labels';
+import { CliffLabels, percentLost } from './cliff-labels';
 
 function describeStep({ number, bytes, lostShare, isDeleted }: SizeStep): string {
   if (isDeleted) return `Version ${number}: deleted`;
   if (bytes === null) return `Version ${number}: redacted, size unknown`;
-  const lost = lostShare === null ? '' : `, ${Math.round(lostShare * 100)} % smaller than before`;
+  const lost = lostShare === null ? '' : `, ${percentLost(lostShare)} smaller than before`;
   return `Version ${number}: ${formatBytes(bytes)}${lost}`;
 }
 
@@ -56,7 +56,8 @@ export function SizeChart({ points, shownId, onSelect }: SizeChartProps) {
     0,
   );
   const shown = steps[at];
-  if (!shown) return null;
+  // One size alone says nothing that the header does not.
+  if (!shown || steps.length < 2) return null;
 
   const select = (index: number) => {
     const step = steps[Math.min(Math.max(index, 0), last)];

@@ -41,11 +41,12 @@ function isGone(error: Error | null): boolean {
 }
 
 /** A memory that may be deleted, or come back, while somebody looks at it. */
-export function useMemory({ storeId, memoryId }: MemoryPlace, wasDeleted: boolean): Memory {
-  const { data, error, isPending, refetch } = useQuery(
-    memoryQuery({ workspaceId: useWorkspaceId(), storeId, memoryId }),
-  );
-  const isDeleted = isGone(error) || (isPending && wasDeleted);
+export function useMemory({ storeId, memoryId }: MemoryPlace): Memory {
+  const ref = { workspaceId: useWorkspaceId(), storeId, memoryId };
+  const newest = useQuery(sizesQuery(ref)).data?.data.at(-1);
+  const endsDeleted = newest?.operation === 'deleted';
+  const { data, error, refetch } = useQuery({ ...memoryQuery(ref), enabled: !endsDeleted });
+  const isDeleted = endsDeleted || isGone(error);
   return {
     memory: isDeleted ? null : (data ?? null),
     isDeleted,

@@ -28,12 +28,12 @@ export function useTimelineRows(versions: Versions, shownId: string | null) {
   useEffect(
     function loadWhatComesIntoSight() {
       if (isLoadingMore) return;
-      if (endIndex + rowsAhead >= loaded.length) loadOlder();
+      if (rowCount > loaded.length && endIndex + rowsAhead >= loaded.length) loadOlder();
       else if (startIndex < rowsAhead) loadNewer();
     },
     // The two are others at each rendering, and do nothing when there is nothing to do.
     // oxlint-disable-next-line react/exhaustive-deps
-    [startIndex, endIndex, loaded.length, isLoadingMore],
+    [startIndex, endIndex, loaded.length, rowCount, isLoadingMore],
   );
 
   const firstId = useRef(loaded[0]?.id);

@@ -8,6 +8,6 @@ export function WritersFact({ versions, isAll }: { versions: readonly VersionRes
   const sessions = new Set(
     versions.flatMap(({ created_by: actor }) => (actor?.type === 'session_actor' ? [actorId(actor)] : [])),
   );
-  const words = `${sessions.size} ${sessions.size === 1 ? 'session' : 'sessions'}`;
-  return <Fact name="Written by">{isAll ? words : `${words} or more`}</Fact>;
+  const words = `${sessions.size || 'no'} ${sessions.size === 1 ? 'session' : 'sessions'}`;
+  return <Fact name="Written by">{isAll || sessions.size === 0 ? words : `${words} or more`}</Fact>;
 }

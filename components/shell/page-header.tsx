@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 
+import { VisibleText } from '@/components/text/visible-text';
+
 export type Crumb = { name: string; href?: string };
 
 type PageHeaderProps = { crumbs: readonly Crumb[]; actions?: ReactNode };
@@ -16,13 +18,15 @@ export function PageHeader({ crumbs, actions }: PageHeaderProps) {
           <Fragment key={`${href ?? ''}${name}`}>
             {index > 0 && <ChevronRight aria-hidden size={14} className="shrink-0 text-soft" />}
             {href === undefined ? (
-              <h1 className="font-semibold [overflow-wrap:anywhere]">{name}</h1>
+              <h1 className="font-semibold [overflow-wrap:anywhere]">
+                <VisibleText text={name} />
+              </h1>
             ) : (
               <Link
                 href={href}
                 className="text-soft no-underline [overflow-wrap:anywhere] hover:text-ink hover:underline"
               >
-                {name}
+                <VisibleText text={name} />
               </Link>
             )}
           </Fragment>

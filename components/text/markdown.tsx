@@ -1,4 +1,6 @@
-import { memo, useMemo } from 'react';
+'use client';
+
+import { memo, startTransition, useEffect, useMemo, useState } from 'react';
 
 import type { Block, ListItem } from '@/lib/versions/markdown';
 import { parseMarkdown } from '@/lib/versions/parse-markdown';
@@ -110,6 +112,9 @@ function InertBlock({ block, level }: { block: Block; level: number | undefined 
   }
 }
 
+/** A screen or two. The rest of a long text follows in slices, so that the page answers meanwhile. */
+const blocksAtOnce = 80;
+
 /**
  * Markdown for looking at. Whatever it says, it runs nothing and asks for nothing: there is no element here that could. Long texts are
  * laid out as they come into view.
@@ -117,9 +122,16 @@ function InertBlock({ block, level }: { block: Block; level: number | undefined 
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
   const levels = useMemo(() => outline(blocks), [blocks]);
+  const [limit, setLimit] = useState(blocksAtOnce);
+  useEffect(
+    function showMoreWhenThereIsTime() {
+      if (limit < blocks.length) startTransition(() => setLimit((before) => before * 2));
+    },
+    [limit, blocks.length],
+  );
   return (
     <div className="grid gap-3 [overflow-wrap:anywhere] *:min-w-0 *:[contain-intrinsic-height:auto_48px] *:[content-visibility:auto]">
-      {blocks.map((block, index) => (
+      {blocks.slice(0, limit).map((block, index) => (
         <InertBlock key={index} block={block} level={levels.get(block)} />
       ))}
     </div>

@@ -80,7 +80,6 @@ export default async function MemoryPage(props: PageProps) {
         key={ref.memoryId}
         storeId={ref.storeId}
         memoryId={ref.memoryId}
-        wasDeleted={memory === null}
         startAt={startAt}
       />
     </Hydrate>
