@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 
 import { mapChanges } from '@/lib/history/change-map';
@@ -31,8 +31,7 @@ function useChanges() {
 /** A difference that was found: how to look at it, its lines, and the map of them. */
 export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
   const { blocks, words, status, isComplete } = found;
-  const box = useRef<HTMLDivElement>(null);
-  const { choice, hasRoom } = useDiffChoice(box);
+  const { choice, hasRoom, measure } = useDiffChoice();
   const isSplit = choice === 'split';
   const [isFolded, setIsFolded] = useState(true);
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
@@ -43,7 +42,7 @@ export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
   );
   const marks = useMemo(() => mapChanges(blocks), [blocks]);
   return (
-    <div ref={box} className="min-w-0">
+    <div ref={measure} className="min-w-0">
       <DiffToolbar
         choice={choice ?? 'split'}
         hasRoom={hasRoom}

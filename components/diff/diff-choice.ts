@@ -1,7 +1,6 @@
 'use client';
 
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
-import type { RefObject } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 
 export type DiffChoice = 'split' | 'unified';
 
@@ -25,31 +24,33 @@ export function chooseDiff(choice: DiffChoice): void {
   for (const tell of listeners) tell();
 }
 
-function useWidthPx(box: RefObject<HTMLElement | null>): number | null {
+function useWidthPx(): [width: number | null, measure: (box: HTMLElement | null) => void] {
   const [width, setWidth] = useState<number | null>(null);
-  // Before the first paint: the columns are not to change under the reader's eyes.
-  useLayoutEffect(
-    function followWidth() {
-      if (!box.current) return undefined;
-      setWidth(box.current.clientWidth);
-      const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? null));
-      observer.observe(box.current);
-      return () => observer.disconnect();
-    },
-    [box],
-  );
-  return width;
+  // Measured before the first paint: the columns are not to change under the reader's eyes.
+  const measure = useCallback((box: HTMLElement | null) => {
+    if (!box) return undefined;
+    setWidth(box.clientWidth);
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? null));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+  return [width, measure];
 }
 
-/** How differences are drawn in a box: as chosen last in this browser, if there is room. Null until the room is known. */
-export function useDiffChoice(box: RefObject<HTMLElement | null>): {
+type Chosen = {
+  /** Null until the room is known. */
   choice: DiffChoice | null;
   hasRoom: boolean;
-} {
+  /** The ref of the box that the difference is drawn in. */
+  measure: (box: HTMLElement | null) => void;
+};
+
+/** How differences are drawn in a box: as chosen last in this browser, if there is room. */
+export function useDiffChoice(): Chosen {
   const chosen = useSyncExternalStore(subscribe, readChoice, () => null);
-  const width = useWidthPx(box);
-  if (width === null) return { choice: null, hasRoom: true };
+  const [width, measure] = useWidthPx();
+  if (width === null) return { choice: null, hasRoom: true, measure };
   const hasRoom = width >= leastForTwoPx;
   const isSplit = hasRoom && (chosen === 'split' || (chosen === null && width >= goodForTwoPx));
-  return { choice: isSplit ? 'split' : 'unified', hasRoom };
+  return { choice: isSplit ? 'split' : 'unified', hasRoom, measure };
 }
