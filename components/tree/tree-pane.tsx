@@ -16,6 +16,7 @@ import { TreeBody } from './tree-body';
 import { FoundLine, TreeHead } from './tree-head';
 import { TreeView } from './tree-view';
 import { useBulk } from './use-bulk';
+import { useFilterText } from './use-filter-text';
 import { useFocusAfter } from './use-focus-after';
 import { useTreeControl } from './use-tree-control';
 
@@ -26,7 +27,7 @@ type TreePaneProps = { workspaceId: string; store: StoreResource; shownMemoryId:
 /** The memories of a store: the tree, its filter, and what can be done with those that are selected. */
 export function TreePane({ workspaceId, store: resource, shownMemoryId }: TreePaneProps) {
   const treeId = useId();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useFilterText();
   const [act, setAct] = useState<Act | null>(null);
   const storeId = resource.id;
   const store: StoreRef = useMemo(() => ({ workspaceId, storeId }), [workspaceId, storeId]);

@@ -8,7 +8,7 @@ import { listTree } from '@/lib/memories/list-tree';
 import { canBrowseTree } from '@/lib/memories/policy';
 import { folderKey, toWindow } from '@/lib/memories/queries';
 import { storeQuery } from '@/lib/stores/queries';
-import { retrieveStore } from '@/lib/stores/read';
+import { findPageStore } from '@/lib/stores/find-page-store';
 
 type LayoutProps = {
   params: Promise<{ workspace_id: string; memory_store_id: string }>;
@@ -20,11 +20,11 @@ const firstRows = 100;
 export default async function StoreLayout({ params, children }: LayoutProps) {
   const { workspace_id: workspaceId, memory_store_id: storeId } = await params;
   const actor = await requirePageActor(workspaceId);
-  const store = await orNotFound(retrieveStore(actor, storeId, true));
   if (!canBrowseTree(actor)) return children;
-  const root = await orNotFound(
-    listTree(actor, { memory_store_id: storeId, path_prefix: '/', limit: firstRows }),
-  );
+  const [store, root] = await Promise.all([
+    findPageStore(workspaceId, storeId),
+    orNotFound(listTree(actor, { memory_store_id: storeId, path_prefix: '/', limit: firstRows })),
+  ]);
   const data = [
     [storeQuery(workspaceId, storeId).queryKey, store],
     [folderKey({ workspaceId, storeId }, '/'), toWindow(root)],

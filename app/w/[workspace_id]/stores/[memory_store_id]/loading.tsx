@@ -1,0 +1,5 @@
+import { OverviewSkeleton } from '@/components/store-overview/overview-skeleton';
+
+export default function StoreLoading() {
+  return <OverviewSkeleton />;
+}
