@@ -1,7 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 
 import { mapChanges } from '@/lib/history/change-map';
@@ -11,13 +10,10 @@ import { useDiffChoice } from './diff-choice';
 import { DiffMap } from './diff-map';
 import { DiffSkeleton } from './diff-skeleton';
 import { DiffToolbar } from './diff-toolbar';
+import { importDiffLines } from './preload-diff';
 import type { ComparedTexts } from './use-text-diff';
 
-/** The viewer is heavy, and most pages are read without it. */
-const DiffLines = dynamic(() => import('./diff-lines').then((file) => file.DiffLines), {
-  ssr: false,
-  loading: DiffSkeleton,
-});
+const DiffLines = lazy(() => importDiffLines().then((file) => ({ default: file.DiffLines })));
 
 export type DiffLabels = { before: ReactNode; after: ReactNode };
 
@@ -63,14 +59,16 @@ export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
           {choice === null ? (
             <DiffSkeleton />
           ) : (
-            <DiffLines
-              layout={layout}
-              words={words}
-              isSplit={isSplit}
-              current={jump ? current : null}
-              jump={jump}
-              onUnfold={(block) => setUnfolded(new Set([...unfolded, block]))}
-            />
+            <Suspense fallback={<DiffSkeleton />}>
+              <DiffLines
+                layout={layout}
+                words={words}
+                isSplit={isSplit}
+                current={jump ? current : null}
+                jump={jump}
+                onUnfold={(block) => setUnfolded(new Set([...unfolded, block]))}
+              />
+            </Suspense>
           )}
           <DiffMap marks={marks} current={jump ? current : null} onJump={jumpTo} />
         </div>
