@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
+import { MemoryActs } from '@/components/acts/memory-acts';
 import { PageHeader } from '@/components/shell/page-header';
 import type { Crumb } from '@/components/shell/page-header';
 import { Failure } from '@/components/shell/failure';
@@ -59,13 +60,14 @@ export function MemoryView({ storeId, memoryId, startAt: atFirst }: MemoryViewPr
 
   const select = (id: string, options?: { isStep?: boolean }) => {
     const view = address.view === 'blame' || address.view === 'edit' ? 'content' : address.view;
-    if (!loaded.some((version) => version.id === id)) setStartAt(id);
+    if (!loaded.some((version) => version.id === id)) setStartAt(id === versions.newestId ? null : id);
     go({ view, version: id === versions.newestId ? null : id }, options);
   };
   const pick = (id: string) => {
     const next = togglePicked(picked, id);
-    setIsPicking(next);
     const pair = pairOf(next, loaded);
+    // A pair is the URL's from then on.
+    setIsPicking(pair ? [] : next);
     if (pair) go({ view: 'diff', ...pair });
     else if (compared.length === 2) go({ view: 'content', version: address.version });
   };
@@ -76,7 +78,10 @@ export function MemoryView({ storeId, memoryId, startAt: atFirst }: MemoryViewPr
   const path = memory?.path ?? loaded.find((version) => version.path !== null)?.path ?? null;
   return (
     <>
-      <PageHeader crumbs={crumbsOf(workspaceId, storeId, store?.name ?? '…', path)} />
+      <PageHeader
+        crumbs={crumbsOf(workspaceId, storeId, store?.name ?? '…', path)}
+        actions={memory && <MemoryActs memory={memory} />}
+      />
       <main id="page" className="@container min-w-0">
         {memory ? (
           <MemoryHeader memory={memory} versions={loaded} versionCount={versions.count} />
@@ -85,7 +90,14 @@ export function MemoryView({ storeId, memoryId, startAt: atFirst }: MemoryViewPr
         )}
         <SizeChart points={sizes} shownId={shown.id} onSelect={(id) => select(id, { isStep: true })} />
         <div className="border-t border-line @min-[820px]:grid @min-[820px]:grid-cols-[minmax(0,1fr)_372px]">
-          <ShownText place={place} address={address} go={go} shown={shown} versionCount={versions.count} />
+          <ShownText
+            place={place}
+            memory={memory}
+            address={address}
+            go={go}
+            shown={shown}
+            versionCount={versions.count}
+          />
           <section
             aria-label="Versions"
             className="flex max-h-[480px] flex-col border-line @max-[819px]:border-t @min-[820px]:sticky @min-[820px]:top-12 @min-[820px]:h-[calc(100dvh-48px)] @min-[820px]:max-h-none @min-[820px]:border-l"

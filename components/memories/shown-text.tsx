@@ -2,6 +2,10 @@
 
 import dynamic from 'next/dynamic';
 
+import { LazyMemoryEditor } from '@/components/acts/lazy-memory-editor';
+import { VersionActs } from '@/components/acts/version-acts';
+import type { MemoryResource } from '@/lib/memories/schema';
+
 import type { MemoryAddress } from './memory-address';
 import { TextSkeleton } from './text-skeleton';
 import { TextView } from './text-view';
@@ -24,6 +28,7 @@ const Blame = dynamic(() => import('@/components/diff/blame').then((module) => m
 
 type ShownTextProps = {
   place: MemoryPlace;
+  memory: MemoryResource | null;
   address: MemoryAddress;
   go: Go;
   shown: ShownVersion;
@@ -40,8 +45,11 @@ function ViewOf({ place, address, shown }: Pick<ShownTextProps, 'place' | 'addre
 }
 
 /** The chosen view of the chosen version. */
-export function ShownText({ place, address, go, shown, versionCount }: ShownTextProps) {
+export function ShownText({ place, memory, address, go, shown, versionCount }: ShownTextProps) {
   const isEarlier = !shown.isHead && shown.version !== null && address.to === null;
+  if (address.view === 'edit' && memory) {
+    return <LazyMemoryEditor key={memory.id} memory={memory} onClose={() => go({})} />;
+  }
   return (
     <section aria-label="Text and its views" className="min-w-0">
       <ViewTabs address={address} go={go} />
@@ -50,6 +58,14 @@ export function ShownText({ place, address, go, shown, versionCount }: ShownText
           version={shown.version}
           versionCount={versionCount}
           onShowNewest={() => go({ view: address.view })}
+          acts={
+            <VersionActs
+              memory={memory}
+              version={shown.version}
+              headVersionId={memory?.memory_version_id ?? null}
+              isShown
+            />
+          }
         />
       )}
       <ViewOf place={place} address={address} shown={shown} />

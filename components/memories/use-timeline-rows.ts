@@ -1,7 +1,8 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import type { Range } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 
 import type { Versions } from './use-memory';
 
@@ -15,12 +16,20 @@ export function useTimelineRows(versions: Versions, shownId: string | null) {
   const { loaded, rowCount, isLoadingMore, loadOlder, loadNewer } = versions;
   const box = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
+  const shownIndex = loaded.findIndex((version) => version.id === shownId);
+  const rangeExtractor = useCallback(
+    // The shown version's row may hold the focus, which it would lose with its place.
+    (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), Math.max(shownIndex, 0)])].toSorted((a, b) => a - b),
+    [shownIndex],
+  );
   // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
   const virtualizer = useVirtualizer({
     count: rowCount,
     getScrollElement: () => box.current,
     estimateSize: () => versionRowPx,
     overscan: rowsBeyondSight,
+    rangeExtractor,
     initialRect: { width: 360, height: 600 },
   });
 
@@ -46,7 +55,6 @@ export function useTimelineRows(versions: Versions, shownId: string | null) {
     [loaded],
   );
 
-  const shownIndex = loaded.findIndex((version) => version.id === shownId);
   useEffect(
     function keepShownInSight() {
       if (shownIndex === -1) return;

@@ -5,6 +5,7 @@ import { Checkbox } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
 import type { VersionResource } from '@/lib/versions/schema';
+import type { ReactNode } from 'react';
 
 import { VersionBadges } from './version-badges';
 import type { VersionMarks } from './version-badges';
@@ -18,6 +19,8 @@ export type VersionRowProps = {
   isPicked: boolean;
   onSelect: () => void;
   onPick: () => void;
+  /** What can be done with it. */
+  acts: ReactNode;
 };
 
 function SizeChange({ version, before }: { version: VersionResource; before: VersionResource | null }) {
@@ -45,7 +48,16 @@ function SizeChange({ version, before }: { version: VersionResource; before: Ver
 }
 
 /** One version in two lines. The row shows it, the box picks it for comparison. */
-export function VersionRow({ version, before, marks, isShown, isPicked, onSelect, onPick }: VersionRowProps) {
+export function VersionRow({
+  version,
+  before,
+  marks,
+  isShown,
+  isPicked,
+  onSelect,
+  onPick,
+  acts,
+}: VersionRowProps) {
   const number = version.governance?.number ?? 0;
   return (
     <div
@@ -81,6 +93,7 @@ export function VersionRow({ version, before, marks, isShown, isPicked, onSelect
           </span>
         </span>
       </button>
+      <span className="flex items-center pr-1">{acts}</span>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent } from 'react';
 
+import { VersionActs } from '@/components/acts/version-acts';
 import { Failure } from '@/components/shell/failure';
 import type { MemoryResource } from '@/lib/memories/schema';
 
@@ -35,7 +36,7 @@ export function VersionTimeline({
   onSelect,
   onPick,
 }: VersionTimelineProps) {
-  const { loaded, count, error, loadOlder } = versions;
+  const { loaded, count, error, loadOlder, newestId } = versions;
   const { box, virtualizer, focusShown } = useTimelineRows(versions, shownId);
   const at = loaded.findIndex((version) => version.id === shownId);
 
@@ -43,10 +44,10 @@ export function VersionTimeline({
     const step = steps[event.key];
     if (!step || event.metaKey || event.ctrlKey || event.altKey) return;
     event.preventDefault();
-    const next = loaded[step(at, loaded.length - 1)];
-    if (!next || next.id === shownId) return;
+    const next = event.key === 'Home' ? newestId : loaded[step(at, loaded.length - 1)]?.id;
+    if (!next || next === shownId) return;
     focusShown();
-    onSelect(next.id, { isStep: true });
+    onSelect(next, { isStep: true });
   };
 
   if (error && loaded.length === 0) return <Failure what="the versions" error={error} onRetry={loadOlder} />;
@@ -77,6 +78,13 @@ export function VersionTimeline({
                   isPicked={picked.includes(version.id)}
                   onSelect={() => onSelect(version.id)}
                   onPick={() => onPick(version.id)}
+                  acts={
+                    <VersionActs
+                      memory={memory}
+                      version={version}
+                      headVersionId={memory?.memory_version_id ?? null}
+                    />
+                  }
                 />
               ) : (
                 <VersionRowSkeleton />
