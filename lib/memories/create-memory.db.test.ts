@@ -20,7 +20,7 @@ import { footprintOf, trailOf } from '@/lib/testing/records';
 import { createMemory } from './create-memory';
 import { deleteMemory } from './delete-memory';
 import { listMemories, retrieveMemory } from './read';
-import { maxContentBytes } from './schema';
+import { maxContentBytes } from './content-size';
 
 useDatabase();
 

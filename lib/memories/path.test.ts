@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { ancestorsOf, endOfPrefix, findPathFault, maxPathSegments, memoryPath, pathPrefix } from './path';
+import { ancestorsOf, endOfPrefix, findPathFault, memoryPath, pathPrefix } from './path';
+import { maxPathSegments } from './path-problem';
 
 const segment = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })

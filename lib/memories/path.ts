@@ -1,28 +1,26 @@
 import { z } from 'zod';
 
-export const maxPathChars = 1024;
-export const maxPathBytes = 1024;
-export const maxPathSegments = 20;
+import { findPathProblem, maxPathBytes, maxPathChars, maxPathSegments, pathPattern } from './path-problem';
+import type { PathProblem } from './path-problem';
 
-const pathPattern = '^(/[^/\\x00]+)+$';
+const apiWords: Record<PathProblem, string> = {
+  not_unicode: 'path: is not valid Unicode (lone surrogate)',
+  too_short: 'path: minimum string length is 2',
+  too_many_characters: `path: maximum string length is ${maxPathChars}`,
+  bad_shape: `path: does not match regex pattern \`${pathPattern}\``,
+  too_many_bytes: `path must be at most ${maxPathBytes} bytes`,
+  too_deep: `path must be at most ${maxPathSegments} segments deep`,
+  dot_segment: 'path must not contain . or .. segments',
+  hidden_characters: 'path must not contain control or format characters',
+  not_normalized: 'path must be NFC-normalized',
+};
+
 const prefixPattern = '^(/([^/\\x00]+/)*)?$';
-const hiddenCharacters = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 
 /** What is wrong with a path, in the words of the memory-store API; null when nothing is. */
 export function findPathFault(path: string): string | null {
-  const segments = path.split('/').slice(1);
-  if (!path.isWellFormed()) return 'path: is not valid Unicode (lone surrogate)';
-  if ([...path].length < 2) return 'path: minimum string length is 2';
-  if ([...path].length > maxPathChars) return `path: maximum string length is ${maxPathChars}`;
-  if (!new RegExp(pathPattern).test(path)) return `path: does not match regex pattern \`${pathPattern}\``;
-  if (Buffer.byteLength(path) > maxPathBytes) return `path must be at most ${maxPathBytes} bytes`;
-  if (segments.length > maxPathSegments) return `path must be at most ${maxPathSegments} segments deep`;
-  if (segments.some((segment) => segment === '.' || segment === '..')) {
-    return 'path must not contain . or .. segments';
-  }
-  if (hiddenCharacters.test(path)) return 'path must not contain control or format characters';
-  if (path.normalize('NFC') !== path) return 'path must be NFC-normalized';
-  return null;
+  const problem = findPathProblem(path);
+  return problem === null ? null : apiWords[problem];
 }
 
 export const memoryPath = z.string().superRefine((path, context) => {

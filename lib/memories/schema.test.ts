@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
+import { maxContentBytes } from './content-size';
 import {
   createMemoryOperation,
   deleteMemoryOperation,
   listMemoriesOperation,
-  maxContentBytes,
   releaseMemoryOperation,
   updateMemoryOperation,
   withholdMemoryOperation,

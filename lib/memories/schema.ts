@@ -6,9 +6,8 @@ import { readSummary } from '@/lib/reads/schema';
 import { includeGovernance, storeParams } from '@/lib/stores/schema';
 import { reasonBody, viewQuery } from '@/lib/versions/schema';
 
+import { maxContentBytes } from './content-size';
 import { memoryPath, pathPrefix } from './path';
-
-export const maxContentBytes = 102_400;
 
 export const withheldReasons = ['archived', 'quarantined', 'restricted'] as const;
 export type WithheldReason = (typeof withheldReasons)[number];

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { defineOperation } from '@/lib/http/contract';
 import { id, instant, noQuery, pageOf, text } from '@/lib/http/fields';
-import { maxPathChars, pathPrefix } from '@/lib/memories/path';
+import { pathPrefix } from '@/lib/memories/path';
+import { maxPathChars } from '@/lib/memories/path-problem';
 import { memoryResource } from '@/lib/memories/schema';
 import { versionResource } from '@/lib/versions/schema';
 

@@ -1,5 +1,5 @@
+import { maxContentBytes } from '@/lib/memories/content-size';
 import { findPathFault } from '@/lib/memories/path';
-import { maxContentBytes } from '@/lib/memories/schema';
 import { decodeContent } from '@/lib/versions/content';
 
 import { isMarkdown } from './file-name';

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import { AppError } from '@/lib/errors/app-error';
-import { maxContentBytes } from '@/lib/memories/schema';
+import { maxContentBytes } from '@/lib/memories/content-size';
 
 import type { FolderEntry } from './folder-item';
 import { inflateArchive } from './inflate-archive';
