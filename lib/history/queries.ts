@@ -6,7 +6,7 @@ import type { MemoryRef } from '@/lib/memories/queries';
 import { storeKey } from '@/lib/stores/queries';
 import type { VersionResource } from '@/lib/versions/schema';
 
-import type { BlameResource, StoresDiffResource } from './schema';
+import type { BlameResource, MergeBody, MergeResource, StoresDiffResource } from './schema';
 import type { SessionReadResource, SizeHistory, Timeline } from './timeline';
 
 type InStore = { workspaceId: string; storeId: string };
@@ -99,6 +99,22 @@ export function sessionSpanQuery({ workspaceId, storeId }: InStore, sessionId: s
       });
       const [last] = page.data;
       return last ? { until: last.created_at } : null;
+    },
+  });
+}
+
+/** The newest write to a store, by anybody or with one key; null when there is none. */
+export function newestWriteQuery({ workspaceId, storeId }: InStore, apiKeyId: string | null) {
+  return queryOptions({
+    queryKey: [...storeKey(workspaceId, storeId), 'newest-write', apiKeyId] as const,
+    queryFn: async ({ signal }) => {
+      const page = await callApi<VersionPage>({
+        workspaceId,
+        path: apiPath`/v1/memory_stores/${storeId}/memory_versions`,
+        query: { limit: 1, ...(apiKeyId !== null && { api_key_id: apiKeyId }) },
+        signal,
+      });
+      return page.data[0] ?? null;
     },
   });
 }
@@ -197,4 +213,9 @@ export function readersQuery(ref: MemoryRef) {
       }),
     getNextPageParam: (last) => last.next_page,
   });
+}
+
+/** Merges a text with what its memory became meanwhile. Writes nothing. */
+export function mergeMemory(workspaceId: string, body: MergeBody): Promise<MergeResource> {
+  return callApi({ workspaceId, path: '/v1/memory_merges', method: 'POST', body });
 }

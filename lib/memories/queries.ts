@@ -5,7 +5,15 @@ import { apiPath, callApi } from '@/lib/http/client';
 import { storeKey } from '@/lib/stores/queries';
 
 import type { MostRead } from './most-read';
-import type { BulkActBody, BulkActResource, MemoryResource } from './schema';
+import type {
+  BulkActBody,
+  BulkActResource,
+  CopyBody,
+  CreateMemoryBody,
+  MemoryResource,
+  RestoreBody,
+  UpdateMemoryBody,
+} from './schema';
 import type { FolderResource, TreePage } from './tree';
 
 export type StoreRef = { workspaceId: string; storeId: string };
@@ -48,6 +56,43 @@ export function restoreDeleted(workspaceId: string, memory: MemoryResource): Pro
     method: 'POST',
     body: {},
   });
+}
+
+function memoryPathOf({ storeId, memoryId }: MemoryRef): string {
+  return apiPath`/v1/memory_stores/${storeId}/memories/${memoryId}`;
+}
+
+export function createMemory({ workspaceId, storeId }: StoreRef, body: CreateMemoryBody) {
+  const path = apiPath`/v1/memory_stores/${storeId}/memories`;
+  return callApi<MemoryResource>({ workspaceId, path, method: 'POST', body });
+}
+
+export function updateMemory(ref: MemoryRef, body: UpdateMemoryBody) {
+  return callApi<MemoryResource>({
+    workspaceId: ref.workspaceId,
+    path: memoryPathOf(ref),
+    method: 'POST',
+    body,
+  });
+}
+
+/** Acts on what agents see of one memory. `reasons` are for withhold and release. */
+export type StateAct = 'archive' | 'unarchive' | 'withhold' | 'release' | 'lock' | 'unlock';
+export type StateActBody = { reason?: string; reasons?: ('quarantined' | 'restricted')[] };
+
+export function changeState(ref: MemoryRef, act: StateAct, body: StateActBody) {
+  const path = `${memoryPathOf(ref)}/${act}`;
+  return callApi<MemoryResource>({ workspaceId: ref.workspaceId, path, method: 'POST', body });
+}
+
+export function copyMemory(ref: MemoryRef, body: CopyBody) {
+  const path = `${memoryPathOf(ref)}/copy`;
+  return callApi<MemoryResource>({ workspaceId: ref.workspaceId, path, method: 'POST', body });
+}
+
+export function restoreVersion({ workspaceId, storeId }: StoreRef, versionId: string, body: RestoreBody) {
+  const path = apiPath`/v1/memory_stores/${storeId}/memory_versions/${versionId}/restore`;
+  return callApi<MemoryResource>({ workspaceId, path, method: 'POST', body });
 }
 
 /** A folder's children as far as they are loaded. The cursors lead to what lies before and behind them; null where nothing does. */

@@ -46,3 +46,13 @@ export function versionQuery({ workspaceId, storeId }: InStore, versionId: strin
       }),
   });
 }
+
+/** Permanent: of the version stays who wrote it and when. */
+export function redactVersion(
+  { workspaceId, storeId }: InStore,
+  versionId: string,
+  body: { reason: string },
+) {
+  const path = apiPath`/v1/memory_stores/${storeId}/memory_versions/${versionId}/redact`;
+  return callApi<VersionResource>({ workspaceId, path, method: 'POST', body });
+}
