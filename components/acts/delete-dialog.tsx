@@ -1,0 +1,55 @@
+'use client';
+
+import { useState } from 'react';
+
+import { useWorkspaceId } from '@/components/shell/workspace';
+import { restoreVersion } from '@/lib/memories/queries';
+import type { MemoryResource } from '@/lib/memories/schema';
+
+import { ActDialog } from './act-dialog';
+import { deleteOne } from './delete-one';
+import { PathLine } from './path-line';
+import { ReasonField, findReasonFault } from './reason-field';
+import { useAct } from './use-act';
+
+/** Deletes a memory; its history stays, and brings it back. */
+export function DeleteDialog({ memory, onClose }: { memory: MemoryResource; onClose: () => void }) {
+  const workspaceId = useWorkspaceId();
+  const [reason, setReason] = useState('');
+  const [wasSent, setWasSent] = useState(false);
+  const { isBusy, failure, run } = useAct(memory.memory_store_id);
+  const fault = findReasonFault(reason);
+
+  const submit = async () => {
+    setWasSent(true);
+    if (fault !== null) return;
+    const isDone = await run(async () => {
+      await deleteOne(workspaceId, memory, reason.trim());
+      const store = { workspaceId, storeId: memory.memory_store_id };
+      return {
+        title: `Deleted ${memory.path}`,
+        detail: 'Every version stays in the history, and can be restored from there.',
+        undo: () => restoreVersion(store, memory.memory_version_id, {}),
+      };
+    });
+    if (isDone) onClose();
+  };
+  return (
+    <ActDialog
+      title="Delete this memory"
+      submit="Delete"
+      isDanger
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <PathLine path={memory.path} />
+      <p>
+        Agents and people will not find it in the store any more. Every version stays in the history and can
+        be restored from there; to make text unreadable, redact it instead.
+      </p>
+      <ReasonField value={reason} onChange={setReason} isRequired error={wasSent ? fault : null} />
+    </ActDialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+
+import { ApiError } from '@/lib/http/client';
+
+import { describeActFailure, hasMoved } from './failure-words';
+
+const conflict = (code: string) =>
+  new ApiError(409, { type: 'conflict_error', message: 'm', details: { error_code: code } }, 'req_1');
+
+describe('what is said of a failed act', () => {
+  test.each(['head_moved', 'target_redacted', 'nothing_to_change', 'preview_changed'])(
+    'names %s and says that nothing was done',
+    (code) => expect(describeActFailure(conflict(code))).toMatch(/Nothing (was|had)/),
+  );
+
+  test('names the path that is taken', () => {
+    const wire = { type: 'memory_path_conflict_error', message: 'm', conflicting_path: '/notes/a.md' };
+    expect(describeActFailure(new ApiError(409, wire, null))).toContain('/notes/a.md is taken');
+  });
+
+  test('does not claim to know what an unreached server did', () => {
+    const text = describeActFailure(new ApiError(0, { type: 'unreachable', message: 'm' }, null));
+    expect(text).toContain('not known');
+    expect(text).not.toContain('Nothing was changed');
+  });
+
+  test('leads to the log when the server failed', () => {
+    expect(describeActFailure(new ApiError(500, { type: 'api_error', message: 'oops' }, 'req_7'))).toContain(
+      'req_7',
+    );
+  });
+});
+
+test('a moved head and a failed precondition mean that somebody was faster; other conflicts do not', () => {
+  const stale = new ApiError(409, { type: 'memory_precondition_failed_error', message: 'm' }, null);
+  expect(hasMoved(conflict('head_moved'))).toBe(true);
+  expect(hasMoved(stale)).toBe(true);
+  expect(hasMoved(conflict('nothing_to_change'))).toBe(false);
+});

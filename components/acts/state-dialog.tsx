@@ -1,0 +1,102 @@
+'use client';
+
+import { useState } from 'react';
+
+import { useWorkspaceId } from '@/components/shell/workspace';
+import { Checkbox } from '@/components/ui/input';
+import { changeState } from '@/lib/memories/queries';
+import type { StateAct } from '@/lib/memories/queries';
+import type { MemoryResource } from '@/lib/memories/schema';
+
+import { ActDialog } from './act-dialog';
+import { PathLine } from './path-line';
+import { ReasonField, findReasonFault } from './reason-field';
+import { canUndo, heldReasons, oppositeOf, reasonWords, stateWords, withholdable } from './state-words';
+import type { HeldReason } from './state-words';
+import { useAct } from './use-act';
+
+type StateDialogProps = { act: StateAct; memory: MemoryResource; onClose: () => void };
+
+function reasonsFor(act: StateAct, { governance }: MemoryResource): HeldReason[] {
+  if (!governance) return [];
+  if (act === 'withhold') return withholdable(governance);
+  return act === 'release' ? heldReasons(governance) : [];
+}
+
+function ReasonPicker({
+  choices,
+  chosen,
+  onChange,
+}: {
+  choices: HeldReason[];
+  chosen: HeldReason[];
+  onChange: (reasons: HeldReason[]) => void;
+}) {
+  if (choices.length === 0) return null;
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium">Which hold</legend>
+      {choices.map((reason) => (
+        <label key={reason} className="flex items-center gap-2">
+          <Checkbox
+            checked={chosen.includes(reason)}
+            onChange={(event) =>
+              onChange(
+                choices.filter((each) => (each === reason ? event.target.checked : chosen.includes(each))),
+              )
+            }
+          />
+          {reasonWords[reason]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Archive, withhold, lock, and their opposites. */
+export function StateDialog({ act, memory, onClose }: StateDialogProps) {
+  const words = stateWords[act];
+  const choices = reasonsFor(act, memory);
+  const [held, setHeld] = useState(() => (act === 'withhold' ? choices.slice(0, 1) : choices));
+  const [reason, setReason] = useState('');
+  const [wasSent, setWasSent] = useState(false);
+  const { isBusy, failure, run } = useAct(memory.memory_store_id);
+  const ref = { workspaceId: useWorkspaceId(), storeId: memory.memory_store_id, memoryId: memory.id };
+  const fault = words.asksReason ? findReasonFault(reason) : null;
+
+  const submit = async () => {
+    setWasSent(true);
+    if (fault !== null) return;
+    const reasons = choices.length > 0 ? { reasons: held } : {};
+    const isDone = await run(async () => {
+      await changeState(ref, act, { ...reasons, ...(reason.trim() !== '' && { reason: reason.trim() }) });
+      return {
+        title: `${words.done} ${memory.path}`,
+        ...(memory.governance &&
+          canUndo(act, memory.governance) && { undo: () => changeState(ref, oppositeOf(act), reasons) }),
+      };
+    });
+    if (isDone) onClose();
+  };
+  return (
+    <ActDialog
+      title={`${words.verb} this memory`}
+      submit={words.verb}
+      isBusy={isBusy}
+      failure={failure}
+      isBarred={choices.length > 0 && held.length === 0}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <PathLine path={memory.path} />
+      <p>{words.consequence}</p>
+      <ReasonPicker choices={choices} chosen={held} onChange={setHeld} />
+      <ReasonField
+        value={reason}
+        onChange={setReason}
+        isRequired={words.asksReason}
+        error={wasSent ? fault : null}
+      />
+    </ActDialog>
+  );
+}
