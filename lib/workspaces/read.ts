@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { findPersonById } from '@/lib/auth/person';
 import { getDatabase } from '@/lib/db/database';
 import { withWorkspace } from '@/lib/db/workspace';
+import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
 import { assertMayManageKeys, presentApiKey } from './internal';
@@ -29,6 +30,20 @@ export async function listApiKeys(
       data: shown.map(presentApiKey),
       next_page: keys.length > query.limit ? sealCursor(shown.at(-1)!.id, listing) : null,
     };
+  });
+}
+
+/** What the people are called who may do everything here, longest membership first: whom the others ask. For members only. */
+export async function listAdministratorNames(actor: Actor): Promise<string[]> {
+  if (actor.type !== 'user_actor') throw forbidden('who administers a workspace is for its members');
+  return withWorkspace(actor, async (tx) => {
+    const found = await tx.membership.findMany({
+      where: { workspaceId: actor.workspaceId, role: 'admin', user: { disabledAt: null } },
+      orderBy: { createdAt: 'asc' },
+      select: { user: { select: { name: true } } },
+    });
+    // A person may be called by their e-mail; that is not shown in full.
+    return found.map(({ user }) => user.name.replace(/(?<=.)@.*/u, ''));
   });
 }
 
