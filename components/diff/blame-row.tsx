@@ -21,7 +21,7 @@ export function BlameRow({ line, number, version, isFirst }: BlameRowProps) {
   return (
     <div
       className={classNames(
-        'grid min-h-5 grid-cols-[minmax(120px,220px)_40px_minmax(0,1fr)] gap-x-2 pr-3 pl-4',
+        'grid min-h-5 grid-cols-[minmax(120px,28%)_40px_minmax(0,1fr)] gap-x-2 pr-3 pl-4',
         isFirst && number > 1 && 'border-t border-line',
       )}
     >
@@ -36,7 +36,7 @@ export function BlameRow({ line, number, version, isFirst }: BlameRowProps) {
           </UrlLink>
         )}
       </span>
-      <span className="text-right text-soft tabular-nums select-none">
+      <span className="text-right leading-5 text-soft select-none">
         {line.is_approximate && (
           <abbr title={older} className="mr-1 text-changed no-underline">
             ~

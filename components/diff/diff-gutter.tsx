@@ -10,6 +10,8 @@ type DiffGutterProps = {
   isCurrent: boolean;
 };
 
+/** A line of its own height, so that the text beside it stands on the same line. */
+const blank = '\u00A0';
 const number = 'w-9 text-right tabular-nums';
 
 /** The line numbers, true to the whole texts. A bar marks the change that was jumped to. */
@@ -30,8 +32,8 @@ export function DiffGutter({ row, side, startOf, isCurrent }: DiffGutterProps) {
       )}
     >
       <span className="flex justify-end gap-1 text-small leading-5">
-        {side !== 'after' && <span className={number}>{row?.left?.number}</span>}
-        {side !== 'before' && <span className={number}>{row?.right?.number}</span>}
+        {side !== 'after' && <span className={number}>{row?.left?.number ?? blank}</span>}
+        {side !== 'before' && <span className={number}>{row?.right?.number ?? blank}</span>}
       </span>
     </td>
   );

@@ -34,7 +34,7 @@ export function VersionRow({ version, isInRun, root }: VersionRowProps) {
         </span>
         <VersionMarks version={version} />
         <span className="col-span-2 flex min-w-0 items-center gap-3 text-small text-soft min-[900px]:contents">
-          <span className="min-w-0 truncate">{!isInRun && <ActorLabel actor={version.created_by} />}</span>
+          <span className="flex min-w-0">{!isInRun && <ActorLabel actor={version.created_by} />}</span>
           <span className="shrink-0 text-right">{size !== null && <Bytes value={size} />}</span>
           <Time value={at} isInSentence className="shrink-0 text-right max-[899px]:ml-auto" />
         </span>
