@@ -49,7 +49,7 @@ export function useShownVersion({ storeId, memory, versions, asked }: Sources): 
   };
 }
 
-/** Fetches the texts on both sides of the shown version, so that a step to them waits for nothing. */
+/** Fetches the texts on both sides of the shown version, so that quick steps to them wait for nothing. */
 export function usePrefetchedNeighbours(
   storeId: string,
   loaded: readonly VersionResource[],
@@ -58,8 +58,8 @@ export function usePrefetchedNeighbours(
   const workspaceId = useWorkspaceId();
   const client = useQueryClient();
   const at = loaded.findIndex((version) => version.id === shownId);
-  const ids = [loaded[at + 1]?.id, loaded[at - 1]?.id].filter((id) => id !== undefined);
-  const wanted = at === -1 ? '' : ids.join(' ');
+  const near = [at + 1, at - 1, at + 2, at - 2].flatMap((index) => loaded[index]?.id ?? []);
+  const wanted = at === -1 ? '' : near.join(' ');
   useEffect(
     function prefetchNeighbours() {
       for (const id of wanted.split(' ').filter(Boolean)) {

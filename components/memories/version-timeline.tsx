@@ -38,6 +38,8 @@ export function VersionTimeline({
 }: VersionTimelineProps) {
   const { loaded, count, error, loadOlder, newestId } = versions;
   const { box, virtualizer, focusShown } = useTimelineRows(versions, shownId);
+  const governance = memory?.governance;
+  const servedId = governance?.withheld.length === 0 ? governance.served_version_id : null;
   const at = loaded.findIndex((version) => version.id === shownId);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -72,7 +74,7 @@ export function VersionTimeline({
                   before={loaded[index + 1] ?? null}
                   marks={{
                     isHead: version.id === memory?.governance?.head_version_id,
-                    isServed: version.id === memory?.governance?.served_version_id,
+                    isServed: version.id === servedId,
                   }}
                   isShown={version.id === shownId}
                   isPicked={picked.includes(version.id)}
