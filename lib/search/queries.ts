@@ -1,10 +1,10 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callApi } from '@/lib/http/client';
 import type { MemoryResource } from '@/lib/memories/schema';
 import { storeKey } from '@/lib/stores/queries';
 
-import type { PathState } from './schema';
+import type { PathState, SearchBody, SearchResult } from './schema';
 
 type PathSearch = {
   workspaceId: string;
@@ -40,5 +40,49 @@ export function pathSearchQuery(search: PathSearch) {
     queryFn: ({ pageParam, signal }) => searchPaths(search, { page: pageParam, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_page,
+  });
+}
+
+/** What is looked for, and what it is narrowed to. */
+export type MemorySearch = Partial<Omit<SearchBody, 'page' | 'updated_at'>> & {
+  query: string;
+  /** RFC 3339. */
+  updated_at?: { gte?: string; lte?: string };
+};
+
+/**
+ * Pages of what holds the words of a query. Nothing of it is kept once nobody looks at it: what was redacted in between
+ * must not be shown again.
+ */
+export function memorySearchQuery(workspaceId: string, search: MemorySearch) {
+  return infiniteQueryOptions({
+    queryKey: [workspaceId, 'search', 'memories', search] as const,
+    initialPageParam: null as string | null,
+    gcTime: 0,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<SearchResult>({
+        workspaceId,
+        path: '/v1/memory_search',
+        method: 'POST',
+        body: { ...search, ...(pageParam !== null && { page: pageParam }) },
+        signal,
+      }),
+    getNextPageParam: (last) => last.next_page,
+  });
+}
+
+/** The first memories of the workspace whose path holds a text. */
+export function workspacePathsQuery(workspaceId: string, query: string, limit: number) {
+  return queryOptions({
+    queryKey: [workspaceId, 'search', 'paths', { query, limit }] as const,
+    gcTime: 0,
+    queryFn: ({ signal }) =>
+      callApi<PathPage>({
+        workspaceId,
+        path: '/v1/memory_path_search',
+        method: 'POST',
+        body: { query, limit },
+        signal,
+      }),
   });
 }

@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query';
+
+import { callApi } from '@/lib/http/client';
+
+import type { SessionResource } from './schema';
+
+type SessionPage = { data: SessionResource[]; next_page: string | null };
+
+/** The newest sessions, or those whose id, agent or title holds a text. */
+export function sessionSearchQuery(workspaceId: string, search: { query?: string; limit: number }) {
+  return queryOptions({
+    queryKey: [workspaceId, 'sessions', search] as const,
+    queryFn: ({ signal }) =>
+      callApi<SessionPage>({
+        workspaceId,
+        path: '/v1/session_search',
+        method: 'POST',
+        body: search,
+        signal,
+      }),
+  });
+}
