@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 
+import { PaletteButton } from '@/components/search/palette-button';
+import { RememberPlace } from '@/components/search/recent-places';
 import { VisibleText } from '@/components/text/visible-text';
 
 export type Crumb = { name: string; href?: string };
@@ -32,7 +34,17 @@ export function PageHeader({ crumbs, actions }: PageHeaderProps) {
           </Fragment>
         ))}
       </nav>
-      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      <RememberPlace
+        name={crumbs.at(-1)?.name ?? ''}
+        within={crumbs
+          .slice(0, -1)
+          .map(({ name }) => name)
+          .join(' ▸ ')}
+      />
+      <div className="flex flex-wrap items-center gap-2 max-[899px]:contents">
+        <PaletteButton />
+        {actions}
+      </div>
     </header>
   );
 }

@@ -10,15 +10,18 @@ export type Shortcut = {
   does: string;
 };
 
-type Add = (shortcut: Shortcut) => () => void;
+/** A key that works now, and what pressing it would do. */
+type BoundShortcut = Shortcut & { act: () => void };
+
+type Add = (shortcut: BoundShortcut) => () => void;
 
 const AddContext = createContext<Add>(() => () => undefined);
-const ShownContext = createContext<readonly Shortcut[]>([]);
+const ShownContext = createContext<readonly BoundShortcut[]>([]);
 
 /** Holds the list of the keys that work on the present page, for the help. */
 export function ShortcutProvider({ children }: { children: ReactNode }) {
-  const [shown, setShown] = useState<readonly Shortcut[]>([]);
-  const add = useCallback((shortcut: Shortcut) => {
+  const [shown, setShown] = useState<readonly BoundShortcut[]>([]);
+  const add = useCallback((shortcut: BoundShortcut) => {
     setShown((before) => [...before, shortcut]);
     return () => setShown((before) => before.filter((each) => each !== shortcut));
   }, []);
@@ -29,7 +32,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   );
 }
 
-export function useShortcutList(): readonly Shortcut[] {
+export function useShortcutList(): readonly BoundShortcut[] {
   return useContext(ShownContext);
 }
 
@@ -63,7 +66,7 @@ export function useShortcut(keys: string | null, does: string, act: () => void):
   useEffect(
     function listenForKey() {
       if (keys === null) return undefined;
-      const remove = add({ keys, does });
+      const remove = add({ keys, does, act: () => actRef.current() });
       const listen = (event: KeyboardEvent) => {
         if (!fits(event, keys) || isElsewhere(event, keys.startsWith('mod+'))) return;
         event.preventDefault();

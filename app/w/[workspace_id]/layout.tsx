@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 
+import { PaletteProvider } from '@/components/search/palette-provider';
 import { Frame } from '@/components/shell/frame';
 import { HelpProvider } from '@/components/shell/help';
 import { Providers } from '@/components/shell/providers';
@@ -27,9 +28,11 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
   return (
     <Providers viewer={viewer} renderedAtMs={readClockMs()}>
       <HelpProvider>
-        <Frame memberships={person.memberships} theme={readTheme(await cookies())}>
-          {children}
-        </Frame>
+        <PaletteProvider>
+          <Frame memberships={person.memberships} theme={readTheme(await cookies())}>
+            {children}
+          </Frame>
+        </PaletteProvider>
       </HelpProvider>
     </Providers>
   );
