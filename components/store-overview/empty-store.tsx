@@ -14,7 +14,7 @@ export function EmptyStore({ workspaceId, root, mayWrite, mayImport }: EmptyStor
       title="No memories yet"
       action={
         <div className="flex flex-wrap gap-2">
-          <Link href={`/w/${workspaceId}/connect`} className={buttonClass('primary')}>
+          <Link href={`/w/${workspaceId}/connect?store=${storeId}`} className={buttonClass('primary')}>
             Connect an agent
           </Link>
           {mayWrite && (

@@ -8,17 +8,20 @@ import { formatCount } from '@/components/ui/bytes';
 import type { StoreResource } from '@/lib/stores/schema';
 
 import { FilterBox } from './filter-box';
+import { NewMemory } from './new-memory';
 
 type TreeHeadProps = {
   store: StoreResource;
   storeHref: string;
+  /** Where a new memory is made. */
+  folder: string;
   typed: string;
   onType: (typed: string) => void;
   onLeave: () => void;
 };
 
 /** Which store this is, the way to its page, and the filter. Below 900 px it is the head of a page of its own. */
-export function TreeHead({ store, storeHref, typed, onType, onLeave }: TreeHeadProps) {
+export function TreeHead({ store, storeHref, folder, typed, onType, onLeave }: TreeHeadProps) {
   return (
     <div className="grid gap-2 border-b border-line px-2 py-2">
       <div className="flex min-h-8 items-center justify-between gap-2 px-1">
@@ -31,6 +34,7 @@ export function TreeHead({ store, storeHref, typed, onType, onLeave }: TreeHeadP
           {store.name}
         </Link>
         <span className="flex items-center gap-1">
+          <NewMemory store={store} storeHref={storeHref} folder={folder} />
           <Link href={`${storeHref}?pane=overview`} className={`${buttonClass('quiet')} min-[900px]:hidden`}>
             Overview
           </Link>

@@ -48,6 +48,7 @@ export function TreePane({ workspaceId, store: resource, shownMemoryId }: TreePa
       <TreeHead
         store={resource}
         storeHref={`/w/${workspaceId}/stores/${storeId}`}
+        folder={rows.find((row) => row.key === control.activeKey)?.folder ?? '/'}
         typed={typed}
         onType={setTyped}
         onLeave={focusTree}

@@ -1,17 +1,13 @@
 'use client';
 
-import { ChevronDown, ChevronRight, FileText, ListChecks } from 'lucide-react';
-import Link from 'next/link';
 import { memo } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 
 import { classNames } from '@/components/ui/class-names';
-import { formatCount } from '@/components/ui/bytes';
-import { IconButton } from '@/components/ui/icon-button';
-import { Checkbox } from '@/components/ui/input';
 
+import { RowLead } from './row-lead';
+import { FolderName, MemoryName } from './row-name';
 import type { FolderRow, MemoryRow } from './rows';
-import { StateGlyphs } from './state-glyphs';
 
 export type RowActs = {
   hrefOf: (memoryId: string) => string;
@@ -84,101 +80,12 @@ export const TreeRow = memo(function TreeRow({ row, look, acts, label }: TreeRow
           'group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2 group-focus-visible/tree:outline-accent',
       )}
     >
-      <Lead row={row} look={look} onPick={(isRange) => acts.onPick(row, isRange)} />
+      <RowLead row={row} look={look} onPick={(isRange) => acts.onPick(row, isRange)} />
       {isFolder ? (
         <FolderName row={row} onPickAll={look.mayPick ? () => acts.onPick(row, false) : null} />
       ) : (
-        <MemoryName row={row} look={look} href={acts.hrefOf(row.memory.id)} label={label} />
+        <MemoryName row={row} isHot={look.isHot} href={acts.hrefOf(row.memory.id)} label={label} />
       )}
     </div>
   );
 }, isSameLook);
-
-type LeadProps = Pick<TreeRowProps, 'row' | 'look'> & { onPick: (isRange: boolean) => void };
-
-/** The glyph of its kind; in its place the box to select it, once it is pointed at or selected. */
-function Lead({ row, look, onPick }: LeadProps) {
-  const isFolder = row.kind === 'folder';
-  const Chevron = isFolder && row.isOpen ? ChevronDown : ChevronRight;
-  const Glyph = isFolder ? Chevron : FileText;
-  const isPickable = look.mayPick && !isFolder;
-  return (
-    <span className="relative grid size-4 shrink-0 place-items-center">
-      <Glyph
-        aria-hidden
-        size={isFolder ? 16 : 14}
-        strokeWidth={1.75}
-        className={classNames(
-          'text-soft',
-          isPickable && 'group-hover/row:opacity-0 pointer-coarse:opacity-0',
-          isPickable && look.isPicked && 'opacity-0',
-        )}
-      />
-      {isPickable && (
-        <Checkbox
-          tabIndex={-1}
-          aria-label={`Select ${row.name}`}
-          checked={look.isPicked}
-          onChange={() => undefined}
-          onClick={(event) => {
-            event.stopPropagation();
-            onPick(event.shiftKey);
-          }}
-          className={classNames(
-            'absolute inset-0 m-0 group-hover/row:opacity-100 pointer-coarse:opacity-100',
-            look.isPicked ? 'opacity-100' : 'opacity-0',
-          )}
-        />
-      )}
-    </span>
-  );
-}
-
-type FolderNameProps = { row: FolderRow; onPickAll: (() => void) | null };
-
-function FolderName({ row, onPickAll }: FolderNameProps) {
-  return (
-    <>
-      <span className="min-w-0 grow truncate" title={row.path}>
-        {row.name}/
-      </span>
-      {onPickAll && (
-        <span className="hidden group-hover/row:flex pointer-coarse:flex">
-          <IconButton
-            icon={ListChecks}
-            label={`Select everything in ${row.path}`}
-            tabIndex={-1}
-            onClick={(event) => {
-              event.stopPropagation();
-              onPickAll();
-            }}
-          />
-        </span>
-      )}
-      <span className="shrink-0 text-small text-soft">
-        {formatCount(row.memoryCount)}
-        {row.hasMore && '+'}
-        <span className="sr-only"> memories</span>
-      </span>
-    </>
-  );
-}
-
-type MemoryNameProps = { row: MemoryRow; look: RowLook; href: string; label: ReactNode };
-
-function MemoryName({ row, look, href, label }: MemoryNameProps) {
-  return (
-    <>
-      <Link
-        href={href}
-        tabIndex={-1}
-        prefetch={look.isHot}
-        title={row.memory.path}
-        className="flex h-full min-w-0 grow items-center text-ink no-underline"
-      >
-        <span className="truncate">{label ?? row.name}</span>
-      </Link>
-      <StateGlyphs memory={row.memory} />
-    </>
-  );
-}

@@ -39,8 +39,9 @@ export function TreeView(props: TreeViewProps) {
     const isMod = event.metaKey || event.ctrlKey;
     const step = decideStep(rows, activeIndex, { key: event.key, shiftKey: event.shiftKey, isMod });
     const row = rows[activeIndex];
+    // Arrows mean nothing else to the page while the tree has the focus.
+    if (step || event.key.startsWith('Arrow')) event.preventDefault();
     if (!step || !row) return;
-    event.preventDefault();
     onStep(step, row);
   };
 

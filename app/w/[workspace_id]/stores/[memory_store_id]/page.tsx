@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 
 import { Hydrate } from '@/components/shell/hydrate';
 import { PageHeader } from '@/components/shell/page-header';
-import { OverviewLinks } from '@/components/store-overview/overview-links';
+import { OverviewActions } from '@/components/store-overview/overview-actions';
 import { StoreOverview } from '@/components/store-overview/store-overview';
 import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { storeQuery } from '@/lib/stores/queries';
@@ -23,7 +23,7 @@ export default async function StorePage({ params }: PageProps) {
     <Hydrate data={[[storeQuery(workspaceId, storeId).queryKey, store]]}>
       <PageHeader
         crumbs={[{ name: 'Stores', href: `/w/${workspaceId}/stores` }, { name: store.name }]}
-        actions={<OverviewLinks workspaceId={workspaceId} storeId={storeId} />}
+        actions={<OverviewActions workspaceId={workspaceId} storeId={storeId} />}
       />
       <main id="page">
         <StoreOverview workspaceId={workspaceId} storeId={storeId} />
