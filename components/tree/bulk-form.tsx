@@ -47,7 +47,7 @@ export function BulkForm({ id, act, memories, isBusy, onSubmit }: BulkFormProps)
   const lines = memories.map(({ id: key, path }) => ({
     key,
     path,
-    ...(isMove && folderFault === null && { detail: `→ ${movedPath(path, toFolder(folder))}` }),
+    ...(isMove && { detail: folderFault === null ? `→ ${movedPath(path, toFolder(folder))}` : 'not yet' }),
   }));
   return (
     <form

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 export type PathLine = { key: string; path: string; detail?: ReactNode };
 
 const linePx = 28;
-const withDetailPx = 48;
+const withDetailPx = 64;
 const maxHeightPx = 240;
 
 /** The exact list of what an act is about, however long. */
@@ -46,7 +46,9 @@ export function PathList({ label, lines }: { label: string; lines: readonly Path
               <span className="truncate" title={path}>
                 {path}
               </span>
-              {detail !== undefined && <span className="truncate text-small text-soft">{detail}</span>}
+              {detail !== undefined && (
+                <span className="line-clamp-2 text-small [overflow-wrap:anywhere] text-soft">{detail}</span>
+              )}
             </li>
           );
         })}

@@ -41,6 +41,11 @@ async function restorePart({ workspaceId }: Run, part: readonly MemoryResource[]
   return outcomes;
 }
 
+/** The API marks what it quotes and names the memory in the way by its id; its path is enough here. */
+function inPlainWords(message: string): string {
+  return message.replaceAll(/ (?:of|by) `mem_[^`]*`/g, '').replaceAll('`', '');
+}
+
 async function runPart(run: Run, part: readonly MemoryResource[]): Promise<Outcome[]> {
   const { workspaceId, job } = run;
   const { act, reasons, reason } = job;
@@ -54,7 +59,7 @@ async function runPart(run: Run, part: readonly MemoryResource[]): Promise<Outco
   return answer.data.map(({ outcome, error }, index) => ({
     memory: part[index]!,
     outcome,
-    message: error?.message ?? null,
+    message: error && inPlainWords(error.message),
   }));
 }
 

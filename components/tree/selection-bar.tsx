@@ -54,7 +54,7 @@ function useRefusal(picked: Picked): (act: Act) => string | undefined {
 
 function ActButtons({ picked, onAct }: Pick<SelectionBarProps, 'picked' | 'onAct'>) {
   const refusalOf = useRefusal(picked);
-  const first = (['archive', 'move'] as const).filter((act) => refusalOf(act) === undefined);
+  const first = (['archive'] as const).filter((act) => refusalOf(act) === undefined);
   return (
     <div className="flex flex-wrap gap-2">
       {first.map((act) => (
