@@ -47,7 +47,9 @@ export function BulkForm({ id, act, memories, isBusy, onSubmit }: BulkFormProps)
   const lines = memories.map(({ id: key, path }) => ({
     key,
     path,
-    ...(isMove && { detail: folderFault === null ? `→ ${movedPath(path, toFolder(folder))}` : 'not yet' }),
+    ...(isMove && {
+      detail: folderFault === null ? `→ ${movedPath(path, toFolder(folder))}` : 'Stays where it is.',
+    }),
   }));
   return (
     <form
