@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 
+import { SessionWatch } from '@/components/auth/session-watch';
 import { ClockProvider } from '@/components/ui/clock';
 import { ShortcutProvider } from '@/components/ui/shortcuts';
 import { ToastProvider } from '@/components/ui/toast';
@@ -24,6 +25,7 @@ export function Providers({ viewer, renderedAtMs, children }: ProvidersProps) {
         <ClockProvider renderedAtMs={renderedAtMs}>
           <ShortcutProvider>
             <ToastProvider>{children}</ToastProvider>
+            <SessionWatch />
           </ShortcutProvider>
         </ClockProvider>
       </ViewerProvider>

@@ -1,4 +1,5 @@
 import { memoryBetas } from './beta';
+import { reportSessionEnd } from './session-end';
 
 /** A refusal or failure of the API, as the browser meets it. `status` 0: the server was not reached, and nothing is known of what it did. */
 export class ApiError extends Error {
@@ -61,8 +62,9 @@ export function apiHeaders(call: Pick<Call, 'workspaceId' | 'path'>): Record<str
   };
 }
 
-/** Turns an answer that is no success into the error to throw. */
+/** Turns an answer that is no success into the error to throw; that the session ended is told to the whole page. */
 export async function readApiError(response: Response): Promise<ApiError> {
+  if (response.status === 401) reportSessionEnd();
   const requestId = response.headers.get('request-id');
   const envelope = (await response.json().catch(() => null)) as { error?: WireError } | null;
   const unknown = {
