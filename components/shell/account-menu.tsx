@@ -1,7 +1,6 @@
 'use client';
 
 import { CircleUser } from 'lucide-react';
-import { useState } from 'react';
 import type { ComponentProps } from 'react';
 
 import { classNames } from '@/components/ui/class-names';
@@ -11,6 +10,7 @@ import { useShowHelp } from './help';
 import { navItemClass } from './nav';
 import { applyTheme, themes } from './theme';
 import type { Theme } from './theme';
+import { useTheme } from './use-theme';
 import { useViewer } from './workspace';
 import { SwitchItems } from './workspace-switcher';
 import type { Membership } from './workspace-switcher';
@@ -21,19 +21,15 @@ type AccountMenuProps = { memberships: readonly Membership[]; theme: Theme };
 
 export function AccountMenu({ memberships, theme: initial }: AccountMenuProps) {
   const { person } = useViewer();
-  const [theme, setTheme] = useState(initial);
+  const theme = useTheme(initial);
   const showHelp = useShowHelp();
-  const choose = (chosen: Theme) => {
-    applyTheme(chosen);
-    setTheme(chosen);
-  };
   return (
     <Menu align="start" trigger={<AccountButton />}>
       <MenuLabel>{person.email}</MenuLabel>
       <SwitchItems memberships={memberships} />
       <MenuSeparator />
       {themes.map((each) => (
-        <MenuItem key={each} onSelect={() => choose(each)} {...(each === theme && { shortcut: '✓' })}>
+        <MenuItem key={each} onSelect={() => applyTheme(each)} {...(each === theme && { shortcut: '✓' })}>
           {themeNames[each]}
         </MenuItem>
       ))}
