@@ -13,9 +13,17 @@ type FailureProps = {
   onRetry?: () => void;
 };
 
+/** What the server's log knows a failure by. */
+function referenceOf(error: unknown): string | null {
+  if (error instanceof ApiError) return error.requestId;
+  const digest: unknown = error instanceof Error && 'digest' in error ? error.digest : null;
+  return typeof digest === 'string' ? digest : null;
+}
+
 /** Why something could not be loaded, what that means, and what to do. */
 export function Failure({ what, error, onRetry }: FailureProps) {
   const found = error instanceof ApiError ? error : null;
+  const reference = referenceOf(error);
   const retry = onRetry && <Button onClick={onRetry}>Try again</Button>;
   if (found?.status === 404) {
     return (
@@ -41,9 +49,9 @@ export function Failure({ what, error, onRetry }: FailureProps) {
   return (
     <Notice icon={TriangleAlert} title={`Could not load ${what}`} role="alert" action={retry}>
       <p>{found?.message ?? 'Something went wrong in this page.'}</p>
-      {found?.requestId && (
+      {reference && (
         <p>
-          The log has more under <code>{found.requestId}</code>.
+          The log has more under <code>{reference}</code>.
         </p>
       )}
     </Notice>
