@@ -4,10 +4,16 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
-type EmptyStoreProps = { workspaceId: string; root: string; mayWrite: boolean; mayImport: boolean };
+type EmptyStoreProps = {
+  workspaceId: string;
+  storeId: string;
+  root: string;
+  mayWrite: boolean;
+  mayImport: boolean;
+};
 
 /** A store without memories: the three ways in which it gets some. */
-export function EmptyStore({ workspaceId, root, mayWrite, mayImport }: EmptyStoreProps) {
+export function EmptyStore({ workspaceId, storeId, root, mayWrite, mayImport }: EmptyStoreProps) {
   return (
     <Notice
       icon={Layers}

@@ -34,7 +34,7 @@ export function StoreOverview({ workspaceId, storeId }: StoreOverviewProps) {
     <div className="grid max-w-[1040px] gap-8 p-4 min-[900px]:p-6">
       <About store={store} />
       {isEmpty ? (
-        <EmptyStore {...{ workspaceId, root, mayWrite, mayImport }} />
+        <EmptyStore {...{ workspaceId, storeId, root, mayWrite, mayImport }} />
       ) : (
         <>
           <Figures store={store} root={root} />
