@@ -211,7 +211,7 @@ test('what changed in a store is counted, then listed', () => {
     { change: 'changed' as const, from: version(2), to: version(1) },
     { change: 'moved' as const, from: version(1), to: version(1, { path: '/b.md' }) },
   ];
-  const side = (at: string) => ({ memory_store_id: 'memstore_01', at });
+  const side = (at: string) => ({ memory_store_id: 'memstore_01', at, is_complete: true });
   const diff = {
     type: 'memory_store_diff' as const,
     from: side('A'),
