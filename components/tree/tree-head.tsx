@@ -23,7 +23,7 @@ type TreeHeadProps = {
 /** Which store this is, the way to its page, and the filter. Below 900 px it is the head of a page of its own. */
 export function TreeHead({ store, storeHref, folder, typed, onType, onLeave }: TreeHeadProps) {
   return (
-    <div className="grid gap-2 border-b border-line px-2 py-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line px-2 py-2">
       <div className="flex min-h-8 items-center justify-between gap-2 px-1">
         <h1 className="truncate font-semibold min-[900px]:hidden">{store.name}</h1>
         <Link
@@ -33,7 +33,7 @@ export function TreeHead({ store, storeHref, folder, typed, onType, onLeave }: T
         >
           {store.name}
         </Link>
-        <span className="flex items-center gap-1">
+        <span className="flex shrink-0 items-center gap-1">
           <NewMemory store={store} storeHref={storeHref} folder={folder} />
           <Link href={`${storeHref}?pane=overview`} className={`${buttonClass('quiet')} min-[900px]:hidden`}>
             Overview
