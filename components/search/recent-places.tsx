@@ -10,8 +10,9 @@ const maxPlaces = 8;
 /** Names of stores and memories are kept for as long as the page lives, and are written nowhere. */
 let places: readonly Place[] = [];
 
+/** Where somebody was before, the last place first. */
 export function listRecentPlaces(): readonly Place[] {
-  return places;
+  return places.filter(({ href }) => href !== window.location.pathname);
 }
 
 /** Remembers that somebody was here. */

@@ -3,15 +3,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
 import { useMay, useWorkspaceId } from '@/components/shell/workspace';
-import { memorySearchQuery, workspacePathsQuery } from '@/lib/search/queries';
+import { memorySearchQuery, workspacePathsQuery, workspaceStoresQuery } from '@/lib/search/queries';
 import { sessionSearchQuery } from '@/lib/sessions/queries';
-import { storesQuery } from '@/lib/stores/queries';
 
 const shown = 5;
 /** The text of memories is found from three characters on. */
 export const minTextCharacters = 3;
-
-const lately = { state: 'all', order: 'last_write', direction: 'desc' } as const;
 
 /** What the workspace has for a text, as much of it as the person may see. What was found before stays until the new is there. */
 export function useFound(query: string) {
@@ -20,8 +17,8 @@ export function useFound(query: string) {
   const kept = { placeholderData: keepPreviousData };
   const isAsked = query !== '';
   const isLong = [...query].length >= minTextCharacters;
-  const stores = useInfiniteQuery({
-    ...storesQuery(workspaceId, { ...lately, query }),
+  const stores = useQuery({
+    ...workspaceStoresQuery(workspaceId, query, shown),
     ...kept,
     enabled: isAsked,
   });
@@ -46,7 +43,7 @@ export function useFound(query: string) {
     for (const part of Object.values(parts)) if (part.isError) void part.refetch();
   };
   return {
-    stores: isAsked && stores.data ? (stores.data.pages[0]?.data ?? []).slice(0, shown) : [],
+    stores: (isAsked && stores.data?.data) || [],
     paths: (isAsked && paths.data?.data) || [],
     texts: (isLong && texts.data?.pages[0]?.data) || [],
     sessions: (isAsked && sessions.data?.data) || [],

@@ -9,10 +9,15 @@ import { VisibleText } from '@/components/text/visible-text';
 
 export type Crumb = { name: string; href?: string };
 
-type PageHeaderProps = { crumbs: readonly Crumb[]; actions?: ReactNode };
+type PageHeaderProps = {
+  crumbs: readonly Crumb[];
+  actions?: ReactNode;
+  /** False where something is not there: nobody wants to go back to that. */
+  isPlace?: boolean;
+};
 
 /** Where this is, with the way back, and what can be done with the whole page. The last crumb is the page's heading. */
-export function PageHeader({ crumbs, actions }: PageHeaderProps) {
+export function PageHeader({ crumbs, actions, isPlace = true }: PageHeaderProps) {
   return (
     <header className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line bg-paper px-4 py-2">
       <nav aria-label="Breadcrumb" className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -34,17 +39,16 @@ export function PageHeader({ crumbs, actions }: PageHeaderProps) {
           </Fragment>
         ))}
       </nav>
-      <RememberPlace
-        name={crumbs.at(-1)?.name ?? ''}
-        within={crumbs
-          .slice(0, -1)
-          .map(({ name }) => name)
-          .join(' ▸ ')}
-      />
+      {isPlace && <RememberPlace name={crumbs.at(-1)?.name ?? ''} within={describeWay(crumbs)} />}
       <div className="flex flex-wrap items-center gap-2 max-[899px]:contents">
         <PaletteButton />
         {actions}
       </div>
     </header>
   );
+}
+
+function describeWay(crumbs: readonly Crumb[]): string {
+  const above = crumbs.slice(0, -1).map(({ name }) => name);
+  return above.join(' ▸ ');
 }

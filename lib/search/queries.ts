@@ -2,7 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callApi } from '@/lib/http/client';
 import type { MemoryResource } from '@/lib/memories/schema';
-import { storeKey } from '@/lib/stores/queries';
+import { storeKey, storesKey } from '@/lib/stores/queries';
+import type { FoundStore } from '@/lib/stores/schema';
 
 import type { PathState, SearchBody, SearchResult } from './schema';
 
@@ -68,6 +69,21 @@ export function memorySearchQuery(workspaceId: string, search: MemorySearch) {
         signal,
       }),
     getNextPageParam: (last) => last.next_page,
+  });
+}
+
+/** The stores that have a text in their name, archived ones too, those that were written lately first. */
+export function workspaceStoresQuery(workspaceId: string, query: string, limit: number) {
+  return queryOptions({
+    queryKey: [...storesKey(workspaceId), 'named', { query, limit }] as const,
+    queryFn: ({ signal }) =>
+      callApi<{ data: FoundStore[] }>({
+        workspaceId,
+        path: '/v1/memory_store_search',
+        method: 'POST',
+        body: { query, state: 'all', order: 'last_write', limit },
+        signal,
+      }),
   });
 }
 

@@ -8,7 +8,7 @@ type ErrorProps = { error: Error; retry: () => void };
 export default function WorkspaceError({ error, retry }: ErrorProps) {
   return (
     <>
-      <PageHeader crumbs={[{ name: 'This page failed' }]} />
+      <PageHeader crumbs={[{ name: 'This page failed' }]} isPlace={false} />
       <main id="page">
         <Failure what="this page" error={error} onRetry={retry} />
       </main>

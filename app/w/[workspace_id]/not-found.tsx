@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 export default function WorkspaceNotFound() {
   return (
     <>
-      <PageHeader crumbs={[{ name: 'Not found' }]} />
+      <PageHeader crumbs={[{ name: 'Not found' }]} isPlace={false} />
       <main id="page">
         <Notice icon={FileQuestion} title="There is nothing at this address" action={<BackToStores />}>
           <p>
