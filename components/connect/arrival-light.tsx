@@ -16,8 +16,8 @@ export function ArrivalLight({ arrival, workspaceId }: ArrivalLightProps) {
   return (
     <div
       className={classNames(
-        'flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-pane border px-4 py-3',
-        isOn ? 'border-transparent bg-added-soft' : 'border-line',
+        'sticky bottom-4 flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-pane border px-4 py-3 max-[899px]:bottom-18',
+        isOn ? 'border-transparent bg-added-soft' : 'border-line bg-raised',
       )}
     >
       <Lamp isOn={isOn} isWaiting={arrival.kind === 'waiting'} />

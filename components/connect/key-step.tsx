@@ -87,6 +87,11 @@ function KeyForm({ onMade }: { onMade: (key: NewApiKey) => void }) {
   );
 }
 
+/** The form that had the focus is gone. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
+}
+
 function ShownOnce({ apiKey }: { apiKey: NewApiKey }) {
   return (
     <>
@@ -95,7 +100,9 @@ function ShownOnce({ apiKey }: { apiKey: NewApiKey }) {
         again.
       </output>
       <div className="flex flex-wrap items-center gap-2 rounded-pane border border-line bg-sunken py-1.5 pr-1.5 pl-3">
-        <code className="min-w-0 grow text-small break-all select-all">{apiKey.secret}</code>
+        <code ref={takeFocus} tabIndex={-1} className="min-w-0 grow text-small break-all select-all">
+          {apiKey.secret}
+        </code>
         <Copy text={apiKey.secret} label="The key" shown="Copy the key" className="h-6 hover:bg-raised" />
       </div>
     </>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useMay, useWorkspaceId } from '@/components/shell/workspace';
@@ -27,6 +27,15 @@ const newStore = '';
 export function StoreStep({ stores, chosen, onChoose }: StoreStepProps) {
   const mayManage = useMay('admin');
   const isMaking = mayManage && chosen === null;
+  const select = useRef<HTMLSelectElement>(null);
+  const wasMaking = useRef(isMaking);
+  useEffect(
+    function takeFocusFromTheForm() {
+      if (wasMaking.current && !isMaking) select.current?.focus();
+      wasMaking.current = isMaking;
+    },
+    [isMaking],
+  );
   return (
     <Step number={2} title="Choose where it remembers" isDone={chosen !== null}>
       {stores.length > 0 && (
@@ -34,6 +43,7 @@ export function StoreStep({ stores, chosen, onChoose }: StoreStepProps) {
           {(control) => (
             <Select
               {...control}
+              ref={select}
               value={chosen?.id ?? newStore}
               onChange={(event) => onChoose(stores.find(({ id }) => id === event.target.value) ?? null)}
             >

@@ -8,6 +8,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ApiError } from '@/lib/http/client';
 
+import { takeFirstFocus } from './first-focus';
+
 type ActDialogProps = {
   title: string;
   /** What the button does, as in "Archive for good". */
@@ -37,7 +39,7 @@ export function ActDialog(props: ActDialogProps) {
       footer={
         <>
           {!isOnline && <p className="grow text-small text-withheld">Offline: nothing can be changed.</p>}
-          <Button onClick={props.onClose} disabled={isBusy}>
+          <Button ref={isDanger ? takeFirstFocus : undefined} onClick={props.onClose} disabled={isBusy}>
             Cancel
           </Button>
           <Button

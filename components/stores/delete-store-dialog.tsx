@@ -13,6 +13,7 @@ import { deleteStore, storesKey } from '@/lib/stores/queries';
 import type { StoreResource } from '@/lib/stores/schema';
 
 import { ActDialog } from './act-dialog';
+import { takeFirstFocus } from './first-focus';
 
 type DeleteStoreDialogProps = { store: StoreResource; onClose: () => void };
 
@@ -62,6 +63,7 @@ export function DeleteStoreDialog({ store, onClose }: DeleteStoreDialogProps) {
         {(control) => (
           <Input
             {...control}
+            ref={takeFirstFocus}
             autoComplete="off"
             spellCheck={false}
             value={typed}
@@ -80,6 +82,7 @@ function count(number: number, one: string, many: string): string {
 function describeContents({ governance }: StoreResource): string {
   if (!governance) return 'Every memory and every version in it goes.';
   const { memory_count: memories, version_count: versions, content_size_bytes: bytes } = governance;
+  if (memories === 0 && versions === 0) return 'There is nothing in it.';
   const size = bytes === undefined ? '' : ` (${formatBytes(bytes)})`;
   const history = versions === undefined ? 'every version' : count(versions, 'version', 'versions');
   return `${count(memories, 'memory', 'memories')}${size} and ${history} go.`;

@@ -12,6 +12,7 @@ import type { StoreResource } from '@/lib/stores/schema';
 import type { ExportFormat } from '@/lib/transfer/schema';
 
 import { ActFailure } from './act-dialog';
+import { takeFirstFocus } from './first-focus';
 import { useExport } from './use-export';
 import type { ExportState } from './use-export';
 
@@ -78,6 +79,7 @@ export function ExportDialog({ store, onClose }: ExportDialogProps) {
               className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 rounded-control p-2 hover:bg-sunken"
             >
               <input
+                ref={format === key ? takeFirstFocus : undefined}
                 type="radio"
                 name="format"
                 id={`${id}-${key}`}

@@ -13,6 +13,7 @@ import { Time } from '@/components/ui/time';
 import { runningImportQuery } from '@/lib/transfer/queries';
 
 import { findFileKind } from './file-kind';
+import { takeFirstFocus } from './first-focus';
 import type { Source } from './imports';
 
 type ImportChoiceProps = { storeId: string; onChoose: (source: Source) => void };
@@ -59,7 +60,12 @@ export function ImportChoice({ storeId, onChoose }: ImportChoiceProps) {
       >
         <Upload aria-hidden size={20} strokeWidth={1.5} className="text-soft" />
         <p>Drop a file here, or choose one.</p>
-        <Button look="primary" disabled={!isOnline} onClick={() => input.current?.click()}>
+        <Button
+          ref={takeFirstFocus}
+          look="primary"
+          disabled={!isOnline}
+          onClick={() => input.current?.click()}
+        >
           Choose a file
         </Button>
         <input

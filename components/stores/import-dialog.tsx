@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { Button } from '@/components/ui/button';
@@ -28,15 +29,25 @@ export function ImportDialog({ store, onClose }: ImportDialogProps) {
   const client = useQueryClient();
   const toast = useToast();
   const state = useImport(store.id);
+  const isOpen = useRef(false);
+  useEffect(function knowWhetherOpen() {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
   const start = async (source: Source) => {
     const ref = { workspaceId, storeId: store.id };
     const end = await startImport(ref, source);
     await refetchStore(client, ref);
+    if (isOpen.current) return;
     if (end.outcome === 'failed') toast({ title: `The import into “${store.name}” failed`, isFailure: true });
     if (end.outcome === 'done' && end.run)
       toast({
         title: `Brought ${countMemories(end.run.memory_count)} into “${store.name}”`,
-        ...(end.run.refused_count > 0 && { detail: `${formatCount(end.run.refused_count)} were left out.` }),
+        ...(end.run.refused_count > 0 && {
+          detail: `Left out: ${formatCount(end.run.refused_count)}. The head of the store has the report.`,
+        }),
       });
   };
   return (

@@ -24,14 +24,19 @@ export function ImportReport({ run }: { run: ImportResource }) {
       <output className="flex items-start gap-2">
         <CircleCheck aria-hidden size={20} strokeWidth={1.75} className="shrink-0 text-added" />
         <span>
-          Brought in {formatCount(memories)} {memories === 1 ? 'memory' : 'memories'} with{' '}
-          {formatCount(versions)} {versions === 1 ? 'version' : 'versions'}.
+          {describeBrought(memories, versions)}
           {refused === 0 ? ' Nothing was left out.' : ` ${formatCount(refused)} left out:`}
         </span>
       </output>
       {refused > 0 && <LeftOut run={run} />}
     </div>
   );
+}
+
+function describeBrought(memories: number, versions: number): string {
+  if (memories === 0) return 'Nothing was brought in.';
+  const what = `${formatCount(memories)} ${memories === 1 ? 'memory' : 'memories'}`;
+  return `Brought in ${what} with ${formatCount(versions)} ${versions === 1 ? 'version' : 'versions'}.`;
 }
 
 function LeftOut({ run }: { run: ImportResource }) {

@@ -28,6 +28,9 @@ export function MetadataFields({ pairs, onChange, error }: MetadataFieldsProps) 
         <div key={id} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] gap-2">
           <Input
             aria-label={`Key ${index + 1}`}
+            // A pair that was just added is the next to be typed; those from before have keys.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus={key === ''}
             placeholder="key"
             value={key}
             maxLength={maxKeyCharacters}

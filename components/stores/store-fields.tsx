@@ -1,6 +1,7 @@
 import { Field } from '@/components/ui/field';
 import { Input, TextArea } from '@/components/ui/input';
 
+import { takeFirstFocus } from './first-focus';
 import { MetadataFields } from './metadata-fields';
 import type { StoreWordsForm } from './use-store-words';
 
@@ -15,6 +16,7 @@ export function StoreFields({ form }: { form: StoreWordsForm }) {
         {(control) => (
           <Input
             {...control}
+            ref={takeFirstFocus}
             required
             autoComplete="off"
             value={form.name}
