@@ -31,7 +31,7 @@ function HitName({ hit }: { hit: Hit }) {
 }
 
 /** Where else the same text stands. A redaction of this memory leaves it there. */
-export function ElsewhereList({ hits }: { hits: readonly Hit[] }) {
+export function ElsewhereList({ hits, storeId }: { hits: readonly Hit[]; storeId: string }) {
   if (hits.length === 0) return <p>It stands nowhere else in this workspace.</p>;
   return (
     <section aria-label="Elsewhere in this workspace" className="grid gap-1">
@@ -43,6 +43,9 @@ export function ElsewhereList({ hits }: { hits: readonly Hit[] }) {
         {hits.map((hit) => (
           <li key={hit.id}>
             <HitName hit={hit} />
+            {hit.type === 'memory' && hit.memory_store_id !== storeId && (
+              <span className="text-soft"> of another store,</span>
+            )}
             {hit.type === 'memory' && <span className="text-soft"> in its {hit.places.join(' and ')}</span>}
           </li>
         ))}

@@ -14,6 +14,7 @@ import type { MemoryResource } from '@/lib/memories/schema';
 import { ActButton } from './act-button';
 import { applicableActs, stateWords } from './state-words';
 import { useRefusal } from './use-refusal';
+import { useReturnFocus } from './use-return-focus';
 
 const RedactDialog = dynamic(() => import('./redact-dialog').then((file) => file.RedactDialog));
 const StateDialog = dynamic(() => import('./state-dialog').then((file) => file.StateDialog));
@@ -37,11 +38,16 @@ function OpenAct({ act, memory, onOpen }: OpenActProps) {
 export function MemoryActs({ memory }: { memory: MemoryResource }) {
   const [open, setOpen] = useState<Act | null>(null);
   const { address, go } = useMemoryAddress();
+  const { ref, giveBack } = useReturnFocus();
   const refusalOf = useRefusal();
   const write = refusalOf('memories:write');
   const govern = refusalOf('govern');
   const states = memory.governance ? applicableActs(memory.governance) : [];
   const archiving = states.find((act) => act === 'archive' || act === 'unarchive') ?? 'archive';
+  const openOrClose = (act: Act | null) => {
+    setOpen(act);
+    if (act === null) giveBack();
+  };
   const edit = () => go({ view: 'edit' });
   useShortcut(write ? null : 'e', 'Edit the text', edit);
   useShortcut(write ? null : 'm', 'Move or rename', () => setOpen('move'));
@@ -60,7 +66,7 @@ export function MemoryActs({ memory }: { memory: MemoryResource }) {
       <ActButton onAct={() => setOpen(archiving)} refusal={govern}>
         {stateWords[archiving].verb}…
       </ActButton>
-      <Menu trigger={<IconButton icon={MoreHorizontal} label="More acts on this memory" />}>
+      <Menu trigger={<IconButton ref={ref} icon={MoreHorizontal} label="More acts on this memory" />}>
         <MenuItem onSelect={() => setOpen('move')} disabledReason={write} shortcut="m">
           Move or rename…
         </MenuItem>
@@ -80,7 +86,7 @@ export function MemoryActs({ memory }: { memory: MemoryResource }) {
           Delete…
         </MenuItem>
       </Menu>
-      {open && <OpenAct key={open} act={open} memory={memory} onOpen={setOpen} />}
+      {open && <OpenAct key={open} act={open} memory={memory} onOpen={openOrClose} />}
     </>
   );
 }

@@ -71,7 +71,7 @@ export function MergeStep({ storeId, merge, onBack, onSave, ...rest }: MergeStep
   const open = countOpen(merge.chunks, choices);
   const merged = mergedText(merge.chunks, choices);
   return (
-    <section aria-label="Merge" className="grid gap-4 py-4">
+    <section aria-label="Merge" className="grid content-start gap-4 py-4">
       <header className="grid gap-1 px-4">
         <h2 className="flex items-center gap-2 text-lead font-semibold">
           <GitMerge aria-hidden size={18} strokeWidth={1.75} />
@@ -96,7 +96,7 @@ export function MergeStep({ storeId, merge, onBack, onSave, ...rest }: MergeStep
           )}
         </>
       ) : (
-        <div className="grid gap-4 px-4">
+        <div className="grid content-start gap-4 px-4">
           <ChunkList chunks={merge.chunks} choices={choices} onChoose={setChoices} />
           {merged !== null && isTooLong(merged) && (
             <p role="alert" className="text-danger">

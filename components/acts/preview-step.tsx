@@ -35,7 +35,7 @@ export function PreviewStep({ content, preview, picked, onPick, onRename }: Prev
         </div>
       )}
       <VersionPicks versions={preview.versions} picked={picked} onChange={onPick} />
-      <ElsewhereList hits={preview.elsewhere} />
+      <ElsewhereList hits={preview.elsewhere} storeId={preview.memory_store_id} />
       <p>
         <strong>This is permanent.</strong> No undo, no restore and no export brings the text back. The act,
         your name and your reason stand in the audit trail, without the text.

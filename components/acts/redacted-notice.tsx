@@ -22,7 +22,9 @@ export function RedactedNotice({ result, preview, kept }: RedactedNoticeProps) {
         </p>
       )}
       {preview.is_in_path && <p>The path still holds the text: rename the memory.</p>}
-      {preview.elsewhere.length > 0 && <ElsewhereList hits={preview.elsewhere} />}
+      {preview.elsewhere.length > 0 && (
+        <ElsewhereList hits={preview.elsewhere} storeId={preview.memory_store_id} />
+      )}
     </Notice>
   );
 }

@@ -18,7 +18,7 @@ type ReviewStepProps = {
 /** What saving would change, and what it means. */
 export function ReviewStep({ before, after, consequence, isBusy, failure, onSave, onBack }: ReviewStepProps) {
   return (
-    <section aria-label="Review the change" className="grid gap-3 pb-4">
+    <section aria-label="Review the change" className="grid content-start gap-3 pb-4">
       <TextDiff
         before={before}
         after={after}

@@ -14,6 +14,8 @@ type Done = Pick<Message, 'title' | 'detail' | 'action'>;
 /** What an act did, and what takes it back where something does. */
 export type Undoable = Done & { undo?: () => Promise<unknown> };
 
+const dialogClosesInMs = 100;
+
 /** The focus goes to the page itself when what had it is gone. */
 function keepFocus(): void {
   requestAnimationFrame(() => {
@@ -57,6 +59,7 @@ export function useAct(storeId: string) {
         const { undo: takeBack, ...done } = await act();
         toast({ ...done, ...(takeBack && { action: { label: 'Undo', onAct: () => void undo(takeBack) } }) });
         void settle();
+        setTimeout(keepFocus, dialogClosesInMs);
         return true;
       } catch (error) {
         setFailure(describeActFailure(error));

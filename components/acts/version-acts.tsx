@@ -15,6 +15,7 @@ import type { VersionResource } from '@/lib/versions/schema';
 
 import { ActButton } from './act-button';
 import { useRefusal } from './use-refusal';
+import { useReturnFocus } from './use-return-focus';
 
 const RestoreDialog = dynamic(() => import('./restore-dialog').then((file) => file.RestoreDialog));
 const RedactVersionDialog = dynamic(() =>
@@ -55,6 +56,7 @@ function useVersionRefusals({ memory, version, headVersionId }: VersionActsProps
 export function VersionActs(props: VersionActsProps) {
   const { memory, version, isShown = false } = props;
   const [open, setOpen] = useState<'restore' | 'redact' | null>(null);
+  const { ref, giveBack } = useReturnFocus();
   const refusal = useVersionRefusals(props);
   const router = useRouter();
   const toast = useToast();
@@ -64,6 +66,10 @@ export function VersionActs(props: VersionActsProps) {
   useShortcut(isShown && refusal.restore === undefined ? 'r' : null, 'Restore the shown version', () =>
     setOpen('restore'),
   );
+  const close = () => {
+    setOpen(null);
+    giveBack();
+  };
   const copyId = async () => {
     await navigator.clipboard.writeText(version.id);
     toast({ title: 'Copied the id of the version' });
@@ -77,7 +83,7 @@ export function VersionActs(props: VersionActsProps) {
           Restore this version…
         </ActButton>
       )}
-      <Menu trigger={<IconButton icon={MoreHorizontal} label={`Acts on version ${number}`} />}>
+      <Menu trigger={<IconButton ref={ref} icon={MoreHorizontal} label={`Acts on version ${number}`} />}>
         {!isShown && (
           <MenuItem onSelect={() => setOpen('restore')} disabledReason={refusal.restore}>
             Restore this version…
@@ -90,10 +96,8 @@ export function VersionActs(props: VersionActsProps) {
         <MenuItem onSelect={() => void copyId()}>Copy its id</MenuItem>
         <MenuItem onSelect={() => router.push(`${root}/as-of?${then}`)}>See the store as of then</MenuItem>
       </Menu>
-      {open === 'restore' && (
-        <RestoreDialog memory={memory} version={version} onClose={() => setOpen(null)} />
-      )}
-      {open === 'redact' && <RedactVersionDialog version={version} onClose={() => setOpen(null)} />}
+      {open === 'restore' && <RestoreDialog memory={memory} version={version} onClose={close} />}
+      {open === 'redact' && <RedactVersionDialog version={version} onClose={close} />}
     </span>
   );
 }

@@ -14,7 +14,7 @@ export function WriteStep({ edit, onCancel }: { edit: Edit; onCancel: () => void
   const { text, content, isDirty, isStale, isMixed, isFromDraft, isKept, failure } = edit;
   const canGoOn = isDirty && !isTooLong(content);
   return (
-    <section aria-label="Edit the text" className="grid gap-3 p-4">
+    <section aria-label="Edit the text" className="grid content-start gap-3 p-4">
       {isStale && (
         <Hint>Somebody changed this memory since. Nothing of yours is lost: the next step merges both.</Hint>
       )}
