@@ -63,9 +63,7 @@ export function SignInAgain() {
               ref={password}
               type="password"
               autoComplete="current-password"
-              // The dialog is there for this one field.
-              // oxlint-disable-next-line jsx-a11y/no-autofocus
-              autoFocus
+              data-first-focus
               required
             />
           )}

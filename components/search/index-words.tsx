@@ -1,6 +1,6 @@
 import type { SearchResult } from '@/lib/search/schema';
 
-type IndexWordsProps = { index: SearchResult['index']; count: number; hasMore: boolean };
+type IndexWordsProps = { index: SearchResult['index']; count: number; hasMore: boolean; isHistory: boolean };
 
 const number = (value: number) => value.toLocaleString('en');
 
@@ -11,13 +11,14 @@ function describeLag(lagging: number): string {
 }
 
 /** How much was found, and what the search could not take into account. */
-export function IndexWords({ index, count, hasMore }: IndexWordsProps) {
+export function IndexWords({ index, count, hasMore, isHistory }: IndexWordsProps) {
   return (
     <output className="flex min-h-8 flex-wrap items-center gap-x-4 border-b border-line px-4 py-1 text-small text-soft">
       <span>
         {number(count)}
         {hasMore && ' or more'} found
       </span>
+      {isHistory && <span>The audit trail says that you searched, and not for what.</span>}
       {!index.is_current && <span>{describeLag(index.lagging)}</span>}
       {!index.is_exhaustive && (
         <span>

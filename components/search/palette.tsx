@@ -52,9 +52,7 @@ export function Palette({ onClose, onCreateStore }: PaletteProps) {
         <div className="flex shrink-0 items-center gap-2.5 border-b border-line px-4">
           <Search aria-hidden size={16} className="shrink-0 text-soft" />
           <Command.Input
-            // The palette is opened to type into it.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
+            data-first-focus
             value={typed}
             onValueChange={setTyped}
             maxLength={maxCharacters}

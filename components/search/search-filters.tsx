@@ -16,6 +16,7 @@ import { useStoreList } from './use-store-names';
 import { WriterSelect } from './writer-select';
 
 const states = Object.entries(stateNames);
+const rowClass = 'flex flex-wrap items-end gap-x-4 gap-y-2';
 
 export type FiltersProps = { address: SearchAddress; onChange: (changes: Partial<SearchAddress>) => void };
 
@@ -42,18 +43,19 @@ export function SearchFilters({ address, onChange }: FiltersProps) {
         id="search-filters"
         aria-label="Filters"
         onSubmit={(event) => event.preventDefault()}
-        className={classNames(
-          'flex flex-wrap items-end gap-x-4 gap-y-2 max-[899px]:mt-3',
-          !isOpen && 'max-[899px]:hidden',
-        )}
+        className={classNames('grid gap-2 max-[899px]:mt-3', !isOpen && 'max-[899px]:hidden')}
       >
-        <WhatFields address={address} onChange={onChange} />
-        <WhenFields address={address} onChange={onChange} />
-        {count > 0 && (
-          <Button look="quiet" onClick={() => onChange(noFilter)}>
-            Clear filters
-          </Button>
-        )}
+        <div className={rowClass}>
+          <WhatFields address={address} onChange={onChange} />
+        </div>
+        <div className={rowClass}>
+          <WhenFields address={address} onChange={onChange} />
+          {count > 0 && (
+            <Button look="quiet" onClick={() => onChange(noFilter)}>
+              Clear filters
+            </Button>
+          )}
+        </div>
       </form>
     </div>
   );

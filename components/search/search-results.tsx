@@ -32,7 +32,9 @@ export function SearchResults({ found, onWiden }: SearchResultsProps) {
   const index = query.data.pages[0]?.index;
   return (
     <div aria-busy={query.isPlaceholderData}>
-      {index && <IndexWords index={index} count={hits.length} hasMore={query.hasNextPage} />}
+      {index && (
+        <IndexWords index={index} count={hits.length} hasMore={query.hasNextPage} isHistory={isHistory} />
+      )}
       {hits.length === 0 ? <NothingFound onWiden={onWiden} /> : <SearchHits hits={hits} />}
       {query.isFetchNextPageError && (
         <Failure what="the next results" error={query.error} onRetry={() => void query.fetchNextPage()} />

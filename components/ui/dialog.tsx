@@ -28,6 +28,8 @@ export function Dialog({ title, onClose, width = 'narrow', isBusy = false, foote
     const element = dialog.current;
     const opener = document.activeElement;
     element?.showModal();
+    // The platform gives the focus to the first control, which is the one that closes.
+    element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => {
       element?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
