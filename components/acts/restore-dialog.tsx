@@ -12,10 +12,14 @@ import type { VersionResource } from '@/lib/versions/schema';
 import { ActDialog } from './act-dialog';
 import { consequenceOfText } from './consequences';
 import { deleteOne } from './delete-one';
+import { focusPage } from './focus-page';
 import { PathField } from './path-field';
 import { explainPath } from './path-words';
 import { ReasonField, findReasonFault } from './reason-field';
 import { useAct } from './use-act';
+
+/** Until then nothing behind it takes the focus. */
+const dialogClosesInMs = 100;
 
 type RestoreDialogProps = {
   /** Null while it is deleted: then restoring brings it back. */
@@ -64,6 +68,7 @@ export function RestoreDialog(props: RestoreDialogProps) {
     if (!(await restore(reason.trim(), path))) return;
     onClose();
     go({});
+    setTimeout(focusPage, dialogClosesInMs);
   };
   return (
     <ActDialog

@@ -9,20 +9,20 @@ import type { Message } from '@/components/ui/toast';
 import { storeKey } from '@/lib/stores/queries';
 
 import { describeActFailure } from './failure-words';
+import { focusPage } from './focus-page';
 
 type Done = Pick<Message, 'title' | 'detail' | 'action'>;
 /** What an act did, and what takes it back where something does. */
 export type Undoable = Done & { undo?: () => Promise<unknown> };
 
-const dialogClosesInMs = 100;
+/** First the dialog goes, then perhaps the part of the page that opened it. */
+const partsGoInMs = [100, 400];
 
 /** The focus goes to the page itself when what had it is gone. */
 function keepFocus(): void {
   requestAnimationFrame(() => {
     if (document.activeElement && document.activeElement !== document.body) return;
-    const page = document.querySelector<HTMLElement>('#page');
-    page?.setAttribute('tabindex', '-1');
-    page?.focus({ preventScroll: true });
+    focusPage();
   });
 }
 
@@ -59,7 +59,7 @@ export function useAct(storeId: string) {
         const { undo: takeBack, ...done } = await act();
         toast({ ...done, ...(takeBack && { action: { label: 'Undo', onAct: () => void undo(takeBack) } }) });
         void settle();
-        setTimeout(keepFocus, dialogClosesInMs);
+        for (const timeMs of partsGoInMs) setTimeout(keepFocus, timeMs);
         return true;
       } catch (error) {
         setFailure(describeActFailure(error));
