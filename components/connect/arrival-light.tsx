@@ -16,12 +16,13 @@ export function ArrivalLight({ arrival, workspaceId }: ArrivalLightProps) {
   return (
     <div
       className={classNames(
-        'sticky bottom-4 flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-pane border px-4 py-3 max-[899px]:bottom-18',
+        'flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-pane border px-4 py-3',
+        arrival.kind !== 'no_store' && 'sticky bottom-4 max-[899px]:bottom-18',
         isOn ? 'border-transparent bg-added-soft' : 'border-line bg-raised',
       )}
     >
       <Lamp isOn={isOn} isWaiting={arrival.kind === 'waiting'} />
-      <output className={classNames('min-w-0 grow', isOn && 'font-medium text-added')}>
+      <output className={classNames('min-w-0 grow basis-40', isOn && 'font-medium text-added')}>
         <Words arrival={arrival} />
       </output>
       {arrival.kind === 'written' && (

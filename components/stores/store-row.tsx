@@ -57,7 +57,7 @@ export function StoreRow({ store, href, index, takesFocus, onFocused }: StoreRow
       <Cell unit={memories === 1 ? 'memory' : 'memories'}>{formatCount(memories)}</Cell>
       <Cell title={`${formatCount(size)} bytes`}>{formatBytes(size)}</Cell>
       <Cell unit="reads this week">{formatCount(reads.read_count_7d)}</Cell>
-      <Cell>{written === null ? 'never' : <Time value={written} />}</Cell>
+      <Cell lead="written">{written === null ? 'never' : <Time value={written} />}</Cell>
       <Cell isMinor>
         <Time value={store.created_at} />
       </Cell>
@@ -65,16 +65,17 @@ export function StoreRow({ store, href, index, takesFocus, onFocused }: StoreRow
   );
 }
 
-type CellProps = { title?: string; unit?: string; isMinor?: boolean; children: ReactNode };
+type CellProps = { title?: string; lead?: string; unit?: string; isMinor?: boolean; children: ReactNode };
 
 /** A figure; on a phone, where there is no head above it, with what it counts. */
-function Cell({ title, unit, isMinor = false, children }: CellProps) {
+function Cell({ title, lead, unit, isMinor = false, children }: CellProps) {
   const place = isMinor ? 'max-[899px]:hidden' : 'max-[899px]:text-small';
   return (
     <td
       title={title}
       className={`border-line text-soft min-[900px]:border-b min-[900px]:pr-4 min-[900px]:text-right ${place}`}
     >
+      {lead !== undefined && <span className="min-[900px]:hidden">{lead} </span>}
       {children}
       {unit !== undefined && <span className="min-[900px]:hidden"> {unit}</span>}
     </td>

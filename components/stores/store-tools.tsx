@@ -1,6 +1,6 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Search, X } from 'lucide-react';
 import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 
@@ -62,6 +62,12 @@ export function StoreTools({ typed, onType, onLeave, listing, onState, onSort }:
           </option>
         ))}
       </Select>
+      <IconButton
+        icon={listing.direction === 'asc' ? ArrowUp : ArrowDown}
+        label={listing.direction === 'asc' ? 'Ascending: turn round' : 'Descending: turn round'}
+        onClick={() => onSort(listing.order)}
+        className="min-[900px]:hidden"
+      />
     </div>
   );
 }
