@@ -6,7 +6,8 @@ import { useDatabase } from '@/lib/testing/database';
 import { makeKey, makeSession, makeWorkspace } from '@/lib/testing/factories';
 import { makeMembership } from '@/lib/testing/sign-in';
 
-import { listWorkspaces, retrieveMe } from './read';
+import { addMember } from './add-member';
+import { listAdministratorNames, listWorkspaces, retrieveMe } from './read';
 import { meResource } from './schema';
 
 useDatabase();
@@ -56,5 +57,27 @@ describe('retrieveMe', () => {
       id: session.id,
       scopes: agentScopes,
     });
+  });
+});
+
+describe('listAdministratorNames', () => {
+  test('names the administrators of this workspace to its members, oldest first, and no e-mail in full', async () => {
+    const { system: here } = await makeWorkspace();
+    const { system: elsewhere } = await makeWorkspace();
+    await makeMembership(here, { role: 'admin', email: 'ada@example.org' });
+    await addMember(here, {
+      email: 'root@example.org',
+      name: 'root@example.org',
+      role: 'admin',
+      passwordHash: null,
+    });
+    await makeMembership(elsewhere, { role: 'admin', email: 'grace@example.org' });
+    const viewer = await makeMembership(here, { role: 'viewer', email: 'viewer@example.org' });
+    expect(await listAdministratorNames(viewer)).toEqual(['Ada', 'root']);
+  });
+
+  test('tells programs nothing of people', async () => {
+    const key = await makeKey(system, { scopes: ['admin'] });
+    await expect(listAdministratorNames(key)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
