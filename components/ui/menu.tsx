@@ -1,28 +1,66 @@
 'use client';
 
-import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { cloneElement, createContext, useContext, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 
 import { classNames } from './class-names';
+import { findMenuItem, placeBeside } from './menu-focus';
 
-type MenuProps = { trigger: ReactNode; align?: 'start' | 'end'; children: ReactNode };
+type TriggerProps = { popoverTarget?: string; 'aria-haspopup'?: 'menu'; 'aria-expanded'?: boolean };
+type MenuProps = {
+  /** A button that hands on what it is given. */
+  trigger: ReactElement<TriggerProps>;
+  align?: 'start' | 'end';
+  children: ReactNode;
+};
 
-/** A menu of acts behind a button. Not modal, so that it neither locks the page's scrolling nor needs styles of its own. */
+const CloseContext = createContext<() => void>(() => undefined);
+
+/**
+ * A menu of acts behind a button, by the menu button pattern of the ARIA practices. The platform's popover opens it, closes it on Escape and
+ * on a press elsewhere, and gives the focus back; it stays where it is in the document, inside its landmark.
+ */
 export function Menu({ trigger, align = 'end', children }: MenuProps) {
+  const id = useId();
+  const panelRef = useRef<HTMLDivElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const close = () => panelRef.current?.hidePopover();
+
+  useLayoutEffect(
+    function placeAndEnter() {
+      const panel = panelRef.current;
+      const button = document.querySelector(`[popovertarget="${id}"]`);
+      if (!isOpen || !panel || !button) return;
+      placeBeside(panel, button, align);
+      findMenuItem(panel, 'Home')?.focus();
+    },
+    [isOpen, id, align],
+  );
+
+  function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.key === 'Tab') return close();
+    const next = findMenuItem(event.currentTarget, event.key);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-20 min-w-48 rounded-pane border border-line bg-raised p-1 shadow-overlay"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      {cloneElement(trigger, { popoverTarget: id, 'aria-haspopup': 'menu', 'aria-expanded': isOpen })}
+      <div
+        ref={panelRef}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        onToggle={(event) => setIsOpen(event.newState === 'open')}
+        onKeyDown={moveFocus}
+        className="fixed m-0 max-h-[calc(100dvh-16px)] w-max max-w-[calc(100vw-16px)] min-w-48 overflow-y-auto rounded-pane border border-line bg-raised p-1 text-ink shadow-overlay"
+      >
+        <CloseContext value={close}>{isOpen && children}</CloseContext>
+      </div>
+    </>
   );
 }
 
@@ -36,29 +74,43 @@ type MenuItemProps = {
 };
 
 export function MenuItem({ onSelect, isDanger = false, disabledReason, shortcut, children }: MenuItemProps) {
+  const close = useContext(CloseContext);
+  const isDisabled = disabledReason !== undefined;
   return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      disabled={disabledReason !== undefined}
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={isDisabled || undefined}
+      onClick={() => {
+        if (isDisabled) return;
+        // The focus is back on the button before the act opens anything.
+        close();
+        onSelect();
+      }}
       className={classNames(
-        'flex min-h-8 cursor-default items-center justify-between gap-6 rounded-control px-2 py-1 outline-none',
-        'data-highlighted:bg-accent-soft data-disabled:text-soft',
+        'flex min-h-8 w-full items-center justify-between gap-6 rounded-control px-2 py-1 text-left -outline-offset-2 hover:bg-accent-soft focus:bg-accent-soft',
         isDanger && 'text-danger',
+        isDisabled && 'text-soft',
       )}
     >
       <span className="grid">
         {children}
-        {disabledReason !== undefined && <span className="text-small">{disabledReason}</span>}
+        {isDisabled && <span className="text-small">{disabledReason}</span>}
       </span>
       {shortcut !== undefined && <kbd className="text-small text-soft">{shortcut}</kbd>}
-    </DropdownMenu.Item>
+    </button>
   );
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <DropdownMenu.Label className="px-2 py-1 text-small text-soft">{children}</DropdownMenu.Label>;
+  return (
+    <div role="presentation" className="px-2 py-1 text-small text-soft">
+      {children}
+    </div>
+  );
 }
 
 export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
+  return <hr className="my-1 border-line" />;
 }

@@ -52,7 +52,7 @@ function fits(event: KeyboardEvent, keys: string): boolean {
 /** Keys mean nothing while somebody types, and nothing behind an open dialog or menu. */
 function isElsewhere(event: KeyboardEvent, isMod: boolean): boolean {
   if (event.defaultPrevented || event.isComposing || event.repeat) return true;
-  if (document.querySelector('dialog[open], [role="menu"]')) return true;
+  if (document.querySelector('dialog[open], [role="menu"]:popover-open')) return true;
   return !isMod && isTyping(event.target);
 }
 

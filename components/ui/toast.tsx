@@ -1,8 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { Toast } from 'radix-ui';
-import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
 import { Button } from './button';
@@ -17,6 +16,7 @@ export type Message = {
 };
 
 const showForMs = 10_000;
+const shownAtOnce = 3;
 const ToastContext = createContext<(message: Message) => void>(() => undefined);
 
 /** Tells what an act did, with its undo where there is one. */
@@ -29,50 +29,65 @@ type Shown = Message & { id: number };
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown[]>([]);
   const show = useCallback((message: Message) => {
-    setShown((before) => [...before.slice(-2), { ...message, id: (before.at(-1)?.id ?? 0) + 1 }]);
+    setShown((before) => [
+      ...before.slice(1 - shownAtOnce),
+      { ...message, id: (before.at(-1)?.id ?? 0) + 1 },
+    ]);
   }, []);
-  const put = useMemo(
-    () => (id: number) => setShown((before) => before.filter((each) => each.id !== id)),
-    [],
-  );
+  const put = useCallback((id: number) => setShown((before) => before.filter((each) => each.id !== id)), []);
   return (
     <ToastContext value={show}>
-      <Toast.Provider duration={showForMs} label="Notice">
-        {children}
+      {children}
+      <section
+        aria-label="Notices"
+        aria-live="polite"
+        className="pointer-events-none fixed right-4 bottom-4 z-30 grid w-[min(400px,calc(100%-32px))] gap-2 max-[899px]:bottom-18"
+      >
         {shown.map((message) => (
-          <ToastCard key={message.id} message={message} onClose={() => put(message.id)} />
+          <ToastCard key={message.id} message={message} onClose={put} />
         ))}
-        <Toast.Viewport className="fixed right-4 bottom-4 z-30 grid w-[min(400px,calc(100%-32px))] gap-2 max-[899px]:bottom-18" />
-      </Toast.Provider>
+      </section>
     </ToastContext>
   );
 }
 
-function ToastCard({ message, onClose }: { message: Shown; onClose: () => void }) {
-  const { title, detail, action, isFailure = false } = message;
+type ToastCardProps = { message: Shown; onClose: (id: number) => void };
+
+/** Goes by itself after a while, but not while somebody points at it or stands in it. */
+function ToastCard({ message, onClose }: ToastCardProps) {
+  const { id, title, detail, action, isFailure = false } = message;
+  const cardRef = useRef<HTMLDivElement>(null);
+  useEffect(
+    function goAfterAWhile() {
+      if (isFailure) return undefined;
+      const timer = setInterval(() => {
+        if (!cardRef.current?.matches(':hover, :focus-within')) onClose(id);
+      }, showForMs);
+      return () => clearInterval(timer);
+    },
+    [id, isFailure, onClose],
+  );
   return (
-    <Toast.Root
-      type={isFailure ? 'foreground' : 'background'}
-      duration={isFailure ? Number.POSITIVE_INFINITY : showForMs}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-      className="flex items-start gap-3 rounded-pane border border-line bg-raised py-2 pr-2 pl-4 shadow-overlay"
+    <div
+      ref={cardRef}
+      role={isFailure ? 'alert' : 'status'}
+      className="pointer-events-auto flex items-start gap-3 rounded-pane border border-line bg-raised py-2 pr-2 pl-4 shadow-overlay"
     >
       <div className="grid grow gap-0.5 py-1.5">
-        <Toast.Title className={isFailure ? 'font-medium text-danger' : 'font-medium'}>{title}</Toast.Title>
-        {detail !== undefined && (
-          <Toast.Description className="text-small text-soft">{detail}</Toast.Description>
-        )}
+        <p className={isFailure ? 'font-medium text-danger' : 'font-medium'}>{title}</p>
+        {detail !== undefined && <p className="text-small text-soft">{detail}</p>}
       </div>
       {action && (
-        <Toast.Action asChild altText={action.label}>
-          <Button onClick={action.onAct}>{action.label}</Button>
-        </Toast.Action>
+        <Button
+          onClick={() => {
+            onClose(id);
+            action.onAct();
+          }}
+        >
+          {action.label}
+        </Button>
       )}
-      <Toast.Close asChild>
-        <IconButton icon={X} label="Put this notice away" />
-      </Toast.Close>
-    </Toast.Root>
+      <IconButton icon={X} label="Put this notice away" onClick={() => onClose(id)} />
+    </div>
   );
 }
