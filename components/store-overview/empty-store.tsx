@@ -8,12 +8,15 @@ type EmptyStoreProps = {
   workspaceId: string;
   storeId: string;
   root: string;
+  /** An archived store stays as empty as it is. */
+  isOpen: boolean;
   mayWrite: boolean;
   mayImport: boolean;
 };
 
 /** A store without memories: the three ways in which it gets some. */
-export function EmptyStore({ workspaceId, storeId, root, mayWrite, mayImport }: EmptyStoreProps) {
+export function EmptyStore({ workspaceId, storeId, root, isOpen, mayWrite, mayImport }: EmptyStoreProps) {
+  if (!isOpen) return <Notice icon={Layers} title="Archived without a memory" />;
   return (
     <Notice
       icon={Layers}

@@ -29,12 +29,17 @@ export function StoreOverview({ workspaceId, storeId }: StoreOverviewProps) {
   const mayImport = useMay('admin');
   const root = `/w/${workspaceId}/stores/${storeId}`;
   if (!store) return error && <Failure what="this store" error={error} onRetry={() => void refetch()} />;
+  const isOpen = store.archived_at === null;
   const isEmpty = store.governance?.memory_count === 0 && (store.governance.version_count ?? 0) === 0;
   return (
     <div className="grid max-w-[1040px] gap-8 p-4 min-[900px]:p-6">
       <About store={store} />
       {isEmpty ? (
-        <EmptyStore {...{ workspaceId, storeId, root, mayWrite, mayImport }} />
+        <EmptyStore
+          {...{ workspaceId, storeId, root, isOpen }}
+          mayWrite={isOpen && mayWrite}
+          mayImport={isOpen && mayImport}
+        />
       ) : (
         <>
           <Figures store={store} root={root} />

@@ -41,7 +41,8 @@ export function StoreActs({ store }: { store: StoreResource }) {
   const rights = [useMay('govern'), useMay('memories:read'), useMay('history:read')];
   const mayExport = rights.every(Boolean);
   if (!mayManage && !mayExport) return null;
-  const shown = chosen ?? (mayManage ? asked : null);
+  const isArchived = store.archived_at !== null;
+  const shown = chosen ?? (mayManage && !isArchived ? asked : null);
   const Dialog = shown && dialogs[shown];
   const close = () => {
     setChosen(null);
@@ -53,12 +54,7 @@ export function StoreActs({ store }: { store: StoreResource }) {
     <>
       <ImportButton storeId={store.id} onOpen={() => setChosen('import')} />
       <Menu trigger={<IconButton ref={button} icon={Ellipsis} label="Acts on this store" />}>
-        <ActItems
-          isArchived={store.archived_at !== null}
-          mayManage={mayManage}
-          mayExport={mayExport}
-          onChoose={setChosen}
-        />
+        <ActItems isArchived={isArchived} mayManage={mayManage} mayExport={mayExport} onChoose={setChosen} />
       </Menu>
       {Dialog && <Dialog store={store} onClose={close} />}
     </>
