@@ -37,7 +37,7 @@ type State = { query: string; isLoading: boolean; isEmpty: boolean; hasFailed: b
 
 function describe({ query, isLoading, isEmpty, hasFailed }: State): string {
   if (isLoading) return 'Searching…';
-  if (query !== '' && isEmpty && !hasFailed) return 'No store, memory or session was found.';
+  if (query !== '' && isEmpty && !hasFailed) return 'Nothing in this workspace was found.';
   const length = [...query].length;
   if (length > 0 && length < minTextCharacters) return 'Texts are searched from three characters on.';
   return '';

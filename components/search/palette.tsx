@@ -16,6 +16,7 @@ import { PaletteFoot } from './palette-foot';
 import { PaletteList } from './palette-list';
 import { listRecentPlaces } from './recent-places';
 import { useActs } from './use-acts';
+import { useFirstChosen } from './use-first-chosen';
 import { useFound } from './use-found';
 
 import { useStoreNames } from './use-store-names';
@@ -30,6 +31,8 @@ export function Palette({ onClose, onCreateStore }: PaletteProps) {
   const query = useSettled(typed.trim());
   const found = useFound(query);
   const groups = useGroups({ typed: typed.trim(), query, found, onCreateStore });
+  const { root, noticeMove, noticeKey, startAgain } = useFirstChosen(groups);
+  const mayRead = useMay('memories:read');
   const choose = (entry: Entry) => {
     // The focus is back where it was before the act takes it somewhere.
     flushSync(onClose);
@@ -42,7 +45,10 @@ export function Palette({ onClose, onCreateStore }: PaletteProps) {
         shouldFilter={false}
         vimBindings={false}
         loop
+        ref={root}
+        onPointerMoveCapture={noticeMove}
         onKeyDown={(event) => {
+          noticeKey(event.nativeEvent);
           if (event.key !== 'k' || !(event.metaKey || event.ctrlKey)) return;
           event.preventDefault();
           onClose();
@@ -54,9 +60,14 @@ export function Palette({ onClose, onCreateStore }: PaletteProps) {
           <Command.Input
             data-first-focus
             value={typed}
-            onValueChange={setTyped}
+            onValueChange={(text) => {
+              startAgain();
+              setTyped(text);
+            }}
             maxLength={maxCharacters}
-            placeholder="A store, a path, words of a memory, a session, an act"
+            placeholder={
+              mayRead ? 'A store, a path, words of a memory, a session, an act' : 'A store, a session, an act'
+            }
             className="h-12 w-full bg-transparent text-lead outline-none placeholder:text-soft"
           />
         </div>

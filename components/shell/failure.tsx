@@ -1,6 +1,6 @@
 'use client';
 
-import { CloudOff, FileQuestion, Lock, TriangleAlert } from 'lucide-react';
+import { CloudOff, FileQuestion, Lock, LogIn, TriangleAlert } from 'lucide-react';
 
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -29,6 +29,13 @@ export function Failure({ what, error, onRetry }: FailureProps) {
     return (
       <Notice icon={FileQuestion} title={`There is no such thing as ${what} here`} role="alert">
         It may have been deleted, or its address mistyped. Nothing was changed.
+      </Notice>
+    );
+  }
+  if (found?.status === 401) {
+    return (
+      <Notice icon={LogIn} title="You are signed out" role="alert" action={retry}>
+        Sign in to see {what}. Nothing was changed.
       </Notice>
     );
   }

@@ -40,7 +40,7 @@ export function PageHeader({ crumbs, actions, isPlace = true }: PageHeaderProps)
         ))}
       </nav>
       {isPlace && <RememberPlace name={crumbs.at(-1)?.name ?? ''} within={describeWay(crumbs)} />}
-      <div className="flex flex-wrap items-center gap-2 max-[899px]:contents">
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
         <PaletteButton />
         {actions}
       </div>
