@@ -3,7 +3,7 @@
 import { Ellipsis } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ComponentType } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
@@ -35,7 +35,6 @@ function forgetAddress(): void {
 /** Everything that can be done with a store as a whole. Absent for those who may do nothing of it. */
 export function StoreActs({ store }: { store: StoreResource }) {
   const asked = useSearchParams().get('act') === 'import' ? 'import' : null;
-  const button = useRef<HTMLButtonElement>(null);
   const [chosen, setChosen] = useState<Act | null>(null);
   const mayManage = useMay('admin');
   const rights = [useMay('govern'), useMay('memories:read'), useMay('history:read')];
@@ -46,14 +45,12 @@ export function StoreActs({ store }: { store: StoreResource }) {
   const Dialog = shown && dialogs[shown];
   const close = () => {
     setChosen(null);
-    // The menu that opened the dialog is gone: its button takes the focus instead.
-    requestAnimationFrame(() => button.current?.focus());
     if (asked) forgetAddress();
   };
   return (
     <>
       <ImportButton storeId={store.id} onOpen={() => setChosen('import')} />
-      <Menu trigger={<IconButton ref={button} icon={Ellipsis} label="Acts on this store" />}>
+      <Menu trigger={<IconButton icon={Ellipsis} label="Acts on this store" />}>
         <ActItems isArchived={isArchived} mayManage={mayManage} mayExport={mayExport} onChoose={setChosen} />
       </Menu>
       {Dialog && <Dialog store={store} onClose={close} />}
