@@ -60,8 +60,9 @@ function sayHowToBegin(made: MadeNow): void {
 }
 
 async function initialiseAlone(): Promise<void> {
-  await createMissing();
+  // First, so that INIT_WORKSPACE=Demonstration stands for the demonstration and not in its way.
   if (env().SEED_DEMO) sayHowToBegin(await seedDemonstration());
+  await createMissing();
 }
 
 /** Any number: two starts must agree on it. */

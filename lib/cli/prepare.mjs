@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressBuild } from './prepare/compress.mjs';
 import {
   buildHash,
   hasSchema,
@@ -78,7 +79,8 @@ function stepsFor({ wantsBuild, wantsDev }) {
       doing: 'Building the application',
       failure: 'The application could not be built; the reason is above.',
       isDone: () => !needsBuild(),
-      run: async (onStart) => (await node(NEXT, ['build'], onStart)) && stampBuild(ROOT, hash),
+      run: async (onStart) =>
+        (await node(NEXT, ['build'], onStart)) && (await compressBuild(ROOT)) && stampBuild(ROOT, hash),
     },
   ];
 }

@@ -11,8 +11,10 @@ import { answer } from './serve/answer.mjs';
 import { admit, answerUnavailable, refuseTunnel, refuseUnparsed } from './serve/front-door.mjs';
 import { setPageHeaders } from './serve/page-headers.mjs';
 import { createShutdown, registry } from './serve/shutdown.mjs';
+import { answerCompressed } from './serve/static-files.mjs';
 
 const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const BUILD_FOLDER = join(ROOT, '.next');
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
@@ -116,8 +118,17 @@ function serve(req, res) {
   if (!context.isApi) setPageHeaders(req, res, settings);
   if (refusal) return answer(res, refusal, context);
   if (!handle) return answerWithoutApp(req, res, context);
-  if (context.isApi) return handOn(handle, req, res);
-  const handler = handle;
+  if (context.isApi) handOn(handle, req, res);
+  else void servePage(handle, req, res);
+}
+
+/**
+ * @param {import('next/dist/server/next').RequestHandler} handler
+ * @param {import('node:http').IncomingMessage} req
+ * @param {import('node:http').ServerResponse} res
+ */
+async function servePage(handler, req, res) {
+  if (!settings.isDev && (await answerCompressed(req, res, BUILD_FOLDER))) return;
   compress(...asExpress(req, res), () => handOn(handler, req, res));
 }
 
