@@ -1,14 +1,13 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { isEmbedded, useDatabase } from '@/lib/testing/database';
 import { auditOf, makeWorkspace } from '@/lib/testing/factories';
 import { asOwner } from '@/lib/testing/owner';
+import { untilWaiting } from '@/lib/testing/waiting';
 
 import { addMember } from './add-member';
 
 const context = useDatabase();
-
-const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
 // The embedded database has one connection, so nobody else can be in the middle of anything.
 test.skipIf(isEmbedded)(
@@ -28,7 +27,7 @@ test.skipIf(isEmbedded)(
       } as const;
       const adding = addMember(system, member);
       adding.catch(() => undefined);
-      await vi.waitFor(async () => expect(await query(waiting)).toHaveLength(1), { timeout: 20_000 });
+      await untilWaiting(query, 1);
       await query('COMMIT');
       return adding;
     });
