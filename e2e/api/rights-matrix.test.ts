@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
 import { operations } from '@/app/v1/operations';
+import { roles } from '@/lib/auth/actor';
 import { newId } from '@/lib/db/ids';
 import type { IdPrefix } from '@/lib/db/ids';
 import type { Operation } from '@/lib/http/contract';
 import { createMemoryOperation, updateMemoryOperation } from '@/lib/memories/schema';
 import { createSessionOperation } from '@/lib/sessions/schema';
 import { createStoreOperation } from '@/lib/stores/schema';
-import { makeKey, makeMemory, makeSession, makeStore } from '@/lib/testing/factories';
+import { makeKey, makeMember, makeMemory, makeSession, makeStore } from '@/lib/testing/factories';
 import { createApiKeyOperation } from '@/lib/workspaces/schema';
 
 import { createClient } from './support/client';
@@ -16,7 +17,7 @@ import { fingerprint } from './support/fingerprint';
 import { unique } from './support/notes';
 import { principals, rights } from './support/rights-table';
 import type { Principal, Right } from './support/rights-table';
-import { makeRevert, openWorld } from './support/world';
+import { makeRevert, makeSignedIn, openWorld } from './support/world';
 import type { World } from './support/world';
 
 type Target = Partial<World['standing']>;
@@ -40,6 +41,7 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'store') return { memory_store_id: (await makeStore(system)).id };
   if (right.on === 'session') return { session_id: (await makeSession(system, {})).id };
   if (right.on === 'key') return { api_key_id: (await makeKey(system)).id };
+  if (right.on === 'member') return { user_id: (await makeMember(system, 'viewer')).id };
   if (right.on === 'revert') return makeRevert(system, storeId);
   if (['attachment', 'none', 'import', 'retention_run'].includes(right.on)) return standing;
   const memory = await makeMemory(system, storeId);
@@ -55,6 +57,13 @@ async function supersede(target: Target, right: Right): Promise<Target> {
   const client = createClient(world.url, world.headers['operator key']);
   await client.call(updateMemoryOperation, { params: target, body: { content: unique('newer') } });
   return target;
+}
+
+/** Somebody like the principal of the world, who may be used up. */
+async function openClient(right: Right, principal: Principal): Promise<Client> {
+  const role = roles.find((each) => each === principal);
+  const isUsedUp = right.endsSignIns && role !== undefined;
+  return createClient(world.url, isUsedUp ? await makeSignedIn(world, role) : world.headers[principal]);
 }
 
 /** Made by the caller; null where they cannot make such a thing. */
@@ -105,6 +114,7 @@ const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefi
   memory_version_id: 'memver',
   session_id: 'sesn',
   api_key_id: 'apikey',
+  user_id: 'user',
   import_id: 'imp',
   revert_id: 'rvrt',
   retention_run_id: 'retn',
@@ -137,7 +147,7 @@ test('every operation has its row', () => {
 describe.each(operations.filter(({ id }) => id in rights))('$id', (operation) => {
   const right = rights[operation.id] as Right;
   test.each(principals)('by %s', async (principal) => {
-    const client = createClient(world.url, world.headers[principal]);
+    const client = await openClient(right, principal);
     const isAllowed = expectedStatus(right, principal, false) === 200;
     const somebodys = isAllowed ? await makeSomebodysTarget(right, principal) : world.standing;
     const answer = await client.send(operation, requestFor(right, somebodys));

@@ -22,6 +22,10 @@ const reverted = z.strictObject({ done: z.int(), failed: z.int(), skipped: z.int
 export const auditActions = {
   'workspace.created': nothing,
   'membership.created': z.strictObject({ role: z.string() }),
+  'membership.updated': z.strictObject({ role: z.string(), previous_role: z.string() }),
+  'membership.deleted': z.strictObject({ role: z.string() }),
+  /** In the workspace where the person asked for it; it ends their sign-ins in all of theirs. */
+  'user.signed_out_everywhere': nothing,
   'api_key.created': z.strictObject({
     kind: z.string(),
     scopes: z.array(z.string()),

@@ -3,10 +3,13 @@ import 'server-only';
 import type { Actor, Scope, TrustTier } from '@/lib/auth/actor';
 import { presentActor } from '@/lib/auth/schema';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
-import type { ApiKey } from '@/lib/db/generated/client';
-import { forbidden } from '@/lib/errors/app-error';
+import type { ApiKey, Prisma } from '@/lib/db/generated/client';
+import { describeActor } from '@/lib/db/workspace';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { AppError, forbidden, notFound } from '@/lib/errors/app-error';
 
-import { canManageKeys } from './policy';
+import type { MemberResource } from './member';
+import { canManageKeys, canManageMembers } from './policy';
 import type { ApiKeyResource } from './schema';
 
 export function assertMayManageKeys(actor: Actor): void {
@@ -28,4 +31,57 @@ export function presentApiKey(key: ApiKey): ApiKeyResource {
     revoked_at: formatOptionalInstant(key.revokedAt),
     last_used_at: formatOptionalInstant(key.lastUsedAt),
   };
+}
+
+export function assertMayManageMembers(actor: Actor): void {
+  if (!canManageMembers(actor)) throw forbidden('managing members needs the scope admin');
+}
+
+/** What is read of a member: of the account nothing that signs anybody in. */
+export const memberColumns = {
+  workspaceId: true,
+  userId: true,
+  role: true,
+  createdAt: true,
+  user: { select: { name: true, email: true, disabledAt: true } },
+} as const satisfies Prisma.MembershipSelect;
+
+type Member = Prisma.MembershipGetPayload<{ select: typeof memberColumns }>;
+
+export function presentMember({ userId, role, createdAt, user }: Member): MemberResource {
+  return {
+    type: 'member',
+    user_id: userId,
+    name: user.name,
+    email: user.email,
+    role: role as MemberResource['role'],
+    created_at: formatInstant(createdAt),
+    is_disabled: user.disabledAt !== null,
+  };
+}
+
+/** One member, in the only transaction that changes members of this workspace until it ends. Throws `not_found`. */
+export async function lockMember(tx: WorkspaceTransaction, actor: Actor, userId: string): Promise<Member> {
+  await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${actor.workspaceId} FOR NO KEY UPDATE`;
+  // Whoever lost their own role while they waited for the lock is refused.
+  await tx.$queryRaw`SELECT enter_workspace(${describeActor(actor)}::jsonb)`;
+  const where = { workspaceId_userId: { workspaceId: actor.workspaceId, userId } };
+  const member = await tx.membership.findUnique({ where, select: memberColumns });
+  if (!member) throw notFound(`member not found: ${userId.slice(0, 64)}`);
+  return member;
+}
+
+/** That somebody else is left who can administer the workspace, once this member no longer does. Disabled people cannot. */
+export async function assertLeavesAdmin(
+  tx: WorkspaceTransaction,
+  { workspaceId, userId, role }: Member,
+): Promise<void> {
+  if (role !== 'admin') return;
+  const others = await tx.membership.count({
+    where: { workspaceId, userId: { not: userId }, role: 'admin', user: { disabledAt: null } },
+  });
+  if (others > 0) return;
+  throw new AppError('conflict', 'a workspace keeps an admin: make somebody else one first', {
+    errorCode: 'last_admin',
+  });
 }

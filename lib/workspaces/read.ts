@@ -7,7 +7,14 @@ import { withWorkspace } from '@/lib/db/workspace';
 import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
-import { assertMayManageKeys, presentApiKey } from './internal';
+import {
+  assertMayManageKeys,
+  assertMayManageMembers,
+  memberColumns,
+  presentApiKey,
+  presentMember,
+} from './internal';
+import type { MemberResource } from './member';
 import type { ApiKeyResource, MeResource } from './schema';
 
 /** A page of keys, newest first. Needs `admin`. */
@@ -29,6 +36,38 @@ export async function listApiKeys(
     return {
       data: shown.map(presentApiKey),
       next_page: keys.length > query.limit ? sealCursor(shown.at(-1)!.id, listing) : null,
+    };
+  });
+}
+
+type Joined = { at: string; userId: string };
+
+/** A page of the people of the workspace, longest membership first. Needs `admin`. */
+export async function listMembers(
+  actor: Actor,
+  query: { limit: number; page?: string | undefined },
+): Promise<{ data: MemberResource[]; next_page: string | null }> {
+  assertMayManageMembers(actor);
+  const { workspaceId } = actor;
+  const listing = ['members', workspaceId];
+  const after = query.page === undefined ? null : (openCursor(query.page, listing) as Joined);
+  const createdAt = after && BigInt(after.at);
+  const isLater = after && [
+    { createdAt: { gt: createdAt! } },
+    { createdAt: createdAt!, userId: { gt: after.userId } },
+  ];
+  return withWorkspace(actor, async (tx) => {
+    const members = await tx.membership.findMany({
+      where: { workspaceId, ...(isLater && { OR: isLater }) },
+      orderBy: [{ createdAt: 'asc' }, { userId: 'asc' }],
+      take: query.limit + 1,
+      select: memberColumns,
+    });
+    const shown = members.slice(0, query.limit);
+    const last = members.length > query.limit ? shown.at(-1)! : null;
+    return {
+      data: shown.map(presentMember),
+      next_page: last && sealCursor({ at: String(last.createdAt), userId: last.userId }, listing),
     };
   });
 }

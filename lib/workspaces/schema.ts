@@ -103,3 +103,20 @@ export const retrieveMeOperation = defineOperation({
   body: noBody.optional(),
   response: meResource,
 });
+
+const signedOutResource = z.strictObject({
+  type: z.literal('signed_out_everywhere'),
+  /** By the database's clock: who signed in before is signed out. */
+  sessions_expired_at: time,
+});
+export type SignedOutResource = z.infer<typeof signedOutResource>;
+
+export const signOutEverywhereOperation = defineOperation({
+  ...base,
+  id: 'signOutEverywhere',
+  method: 'POST',
+  path: '/v1/me/sign_out_everywhere',
+  summary: 'End every sign-in of the person who calls, this one included',
+  body: noBody,
+  response: signedOutResource,
+});

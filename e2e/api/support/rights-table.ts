@@ -31,6 +31,7 @@ export type TargetKind =
   | 'session'
   | 'attachment'
   | 'key'
+  | 'member'
   | 'revert'
   | 'retention_run'
   | 'import';
@@ -46,6 +47,8 @@ export type Right = {
   query?: Record<string, string>;
   /** The body is an archive. */
   upload?: true;
+  /** Ends the caller's own sign-ins, so that each call wants a caller of its own. */
+  endsSignIns?: true;
 };
 
 const sessions = ['session read_write', 'session read_only', 'session elsewhere'] as const;
@@ -252,6 +255,10 @@ export const rights: Record<string, Right> = {
     on: 'none',
     may: principals.filter((principal) => principal !== 'nobody' && principal !== 'revoked key'),
   },
+  signOutEverywhere: { on: 'none', may: [...people, 'auditor'], endsSignIns: true },
+  listMembers: { on: 'none', may: admins },
+  changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
+  removeMember: { on: 'member', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },

@@ -2,7 +2,7 @@ import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, inject, vi } from 'vitest';
 
 import { agentScopes, roles, scopes } from '@/lib/auth/actor';
-import type { Actor } from '@/lib/auth/actor';
+import type { Actor, Role } from '@/lib/auth/actor';
 import { sessionCookieName, sessionSecret } from '@/lib/auth/session-cookie';
 import { setDatabase } from '@/lib/db/database';
 import { openPostgres } from '@/lib/db/postgres';
@@ -30,6 +30,7 @@ type Ids = {
   memory_version_id: string;
   session_id: string;
   api_key_id: string;
+  user_id: string;
   import_id: string;
   retention_run_id: string;
   /** A revert that is planned, with the hash that executes it. */
@@ -59,11 +60,14 @@ async function makeCookie(userId: string): Promise<string> {
 
 type Headers = Record<string, Record<string, string>>;
 
-async function makePeople({ system, url }: { system: Actor; url: string }): Promise<Headers> {
-  const entries = roles.map(async (role) => {
-    const cookie = await makeCookie((await makeMember(system, role)).id);
-    return [role, { cookie, origin: url, 'anthropic-workspace-id': system.workspaceId }] as const;
-  });
+/** A new person with this role who has signed in. */
+export async function makeSignedIn({ system, url }: { system: Actor; url: string }, role: Role) {
+  const cookie = await makeCookie((await makeMember(system, role)).id);
+  return { cookie, origin: url, 'anthropic-workspace-id': system.workspaceId };
+}
+
+async function makePeople(where: { system: Actor; url: string }): Promise<Headers> {
+  const entries = roles.map(async (role) => [role, await makeSignedIn(where, role)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -119,6 +123,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     memory_version_id: memory.memory_version_id,
     session_id: session.id,
     api_key_id: key.id,
+    user_id: (await makeMember(system, 'viewer')).id,
     import_id: await makeImport(system, store.id),
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
     ...(await makeRevert(system, store.id)),

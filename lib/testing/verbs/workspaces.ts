@@ -1,10 +1,25 @@
+import type { Actor } from '@/lib/auth/actor';
 import { addMember } from '@/lib/workspaces/add-member';
+import { changeRole } from '@/lib/workspaces/change-role';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { removeMember } from '@/lib/workspaces/remove-member';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
+import { signOutEverywhere } from '@/lib/workspaces/sign-out-everywhere';
 
+import type { Texts } from '../texts';
 import { atOnce } from './scenario';
 import type { Scenario } from './scenario';
+
+function addViewer(actor: Actor, { email, name }: Texts): Promise<string> {
+  return addMember(actor, { email, name, role: 'viewer', passwordHash: null });
+}
+
+const onMember =
+  (act: (actor: Actor, userId: string) => Promise<unknown>) => async (actor: Actor, texts: Texts) => {
+    const userId = await addViewer(actor, texts);
+    return () => act(actor, userId);
+  };
 
 export const workspacesVerbs: Record<string, Scenario> = {
   'workspaces/create-workspace': {
@@ -13,9 +28,19 @@ export const workspacesVerbs: Record<string, Scenario> = {
   },
   'workspaces/add-member': {
     action: 'membership.created',
-    prepare: atOnce((actor, { email, name }) =>
-      addMember(actor, { email, name, role: 'viewer', passwordHash: null }),
-    ),
+    prepare: atOnce(addViewer),
+  },
+  'workspaces/change-role': {
+    action: 'membership.updated',
+    prepare: onMember((actor, userId) => changeRole(actor, userId, { role: 'reviewer' })),
+  },
+  'workspaces/remove-member': {
+    action: 'membership.deleted',
+    prepare: onMember(removeMember),
+  },
+  'workspaces/sign-out-everywhere': {
+    action: 'user.signed_out_everywhere',
+    prepare: onMember((actor, id) => signOutEverywhere({ ...actor, type: 'user_actor', id, role: 'viewer' })),
   },
   'workspaces/create-api-key': {
     action: 'api_key.created',
