@@ -11,6 +11,7 @@ import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
+import { measurePages } from './pages';
 import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
 import { measureRevert } from './revert';
@@ -32,6 +33,7 @@ const measurements: Record<string, Measurement> = {
   blame: measureBlame,
   import: measureImport,
   export: measureExport,
+  pages: measurePages,
 };
 
 const { values, positionals } = parseArgs({
