@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { useDatabase } from '@/lib/testing/database';
 import { asOwner } from '@/lib/testing/owner';
 import { openBrowser } from '@/lib/testing/sign-in';
+import { createWorkspace } from '@/lib/workspaces/create-workspace';
 
 import { initialise } from './initialise';
 
@@ -44,6 +45,12 @@ function rolesOfPeople(): Promise<unknown> {
   );
 }
 
+let ownId: string;
+// Of somebody who had no use for the demonstration then, and chose its name.
+beforeAll(async () => {
+  ownId = await createWorkspace('Demonstration');
+});
+
 const people = [
   { email: 'auditor@palimpsest.local', role: 'auditor' },
   { email: 'demo@palimpsest.local', role: 'admin' },
@@ -78,3 +85,18 @@ test('the first start shows a sign-in for the demonstration, and later ones wher
   expect(await rolesOfPeople()).toEqual(people.slice(0, 2));
   expect(await signIn('demo', password)).toBe(401);
 }, 120_000);
+
+test('a workspace that has only the name of the demonstration is not taken for it', async () => {
+  const rows = await asOwner(context, (query) =>
+    query(
+      `SELECT w.id = $1 AS is_own, (SELECT count(*)::int FROM membership m WHERE m.workspace_id = w.id) AS people,
+        EXISTS (SELECT 1 FROM memory_store s WHERE s.workspace_id = w.id) AS has_stores
+        FROM workspace w WHERE w.name = 'Demonstration' ORDER BY w.id = $1`,
+      [ownId],
+    ),
+  );
+  expect(rows).toEqual([
+    { is_own: false, people: 2, has_stores: true },
+    { is_own: true, people: 0, has_stores: false },
+  ]);
+});
