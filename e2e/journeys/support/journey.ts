@@ -1,19 +1,27 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Browser, Cookie, Page } from '@playwright/test';
 
-import { startJourneyServer } from './servers';
-import type { JourneyServer } from './servers';
+import { personNamed, readDemoKey, startJourneyServer } from './servers';
+import type { JourneyServer, Person, PersonName } from './servers';
 
-type Given = {
+type Given = Record<PersonName, Page> & {
   /** The official SDK with the key of an operator of the owner's workspace. */
   sdk: Anthropic;
+  /** The same in the demonstration. */
+  demoSdk: Anthropic;
   /** A page on which nobody is signed in yet; what goes wrong in it fails the journey. */
   page: Page;
 };
 
-export const test = base.extend<Given, { server: JourneyServer }>({
+type GivenOnce = {
+  server: JourneyServer;
+  /** The cookies of who has signed in before: an account may not do so often. */
+  jar: Map<PersonName, Cookie[]>;
+};
+
+export const test = base.extend<Given, GivenOnce>({
   server: [
     // Playwright finds what a fixture needs by its first parameter, which therefore must be a pattern.
     // oxlint-disable-next-line no-empty-pattern
@@ -24,14 +32,41 @@ export const test = base.extend<Given, { server: JourneyServer }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  // oxlint-disable-next-line no-empty-pattern
+  jar: [({}, provide) => provide(new Map()), { scope: 'worker' }],
   baseURL: ({ server }, provide) => provide(server.url),
   sdk: ({ server }, provide) => provide(new Anthropic({ baseURL: server.url, apiKey: server.operatorKey })),
-  page: async ({ page }, provide) => {
-    const faults = watchConsole(page);
-    await provide(page);
-    expect(faults, 'nothing went wrong in the page').toEqual([]);
-  },
+  demoSdk: ({ server }, provide) =>
+    provide(new Anthropic({ baseURL: server.url, apiKey: readDemoKey(server) })),
+  page: ({ page }, provide) => provideWatched(page, provide),
+  owner: pageAs('owner'),
+  demo: pageAs('demo'),
+  viewer: pageAs('viewer'),
+  auditor: pageAs('auditor'),
 });
+
+/** A page in a browser of their own, in which that person is signed in. */
+function pageAs(name: PersonName) {
+  return async (
+    { browser, server, jar }: GivenOnce & { browser: Browser },
+    provide: (page: Page) => Promise<void>,
+  ): Promise<void> => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const cookies = jar.get(name);
+    if (cookies === undefined) await signIn(page, server, personNamed(server, name));
+    else await context.addCookies(cookies);
+    jar.set(name, await context.cookies());
+    await provideWatched(page, provide);
+    await context.close();
+  };
+}
+
+async function provideWatched(page: Page, provide: (page: Page) => Promise<void>): Promise<void> {
+  const faults = watchConsole(page);
+  await provide(page);
+  expect(faults, 'nothing went wrong in the page').toEqual([]);
+}
 
 /** Errors that the page reports, violations of its security policy among them. What a journey provokes it must expect by name. */
 function watchConsole(page: Page): string[] {
@@ -45,8 +80,6 @@ function watchConsole(page: Page): string[] {
   return faults;
 }
 
-type Person = { email: string; password: string };
-
 /** Signs in as the sign-in page does, without showing it. */
 export async function signIn(page: Page, { url }: JourneyServer, person: Person): Promise<void> {
   const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
@@ -56,6 +89,13 @@ export async function signIn(page: Page, { url }: JourneyServer, person: Person)
     headers: { origin: url },
   });
   expect(answer.ok(), 'the sign-in succeeds').toBe(true);
+}
+
+/** Opens the list of stores. Returns the address of the workspace, `/w/…`. */
+export async function openWorkspace(page: Page): Promise<string> {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Stores' })).toBeVisible();
+  return new URL(page.url()).pathname.replace(/\/stores$/, '');
 }
 
 /** The page as it stands, in light and dark, breaks no rule of accessibility. */

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { createDatabase } from '@/lib/testing/new-database';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
@@ -7,10 +9,12 @@ import type { SpawnedServer } from '@/lib/testing/spawned-server';
 /** How the global set-up tells the workers where PostgreSQL is. */
 export const postgresUrlVariable = 'PALIMPSEST_JOURNEYS_POSTGRES';
 
-export type JourneyServer = SpawnedServer & {
-  operatorKey: string;
-  owner: { email: string; password: string };
-};
+export type Person = { email: string; password: string };
+
+/** The owner of the workspace "Journeys", and who is in the demonstration: its admin and two who may do less. */
+export type PersonName = 'owner' | 'demo' | 'viewer' | 'auditor';
+
+export type JourneyServer = SpawnedServer & { operatorKey: string; owner: Person };
 
 /** A server with the demonstration and an owner of a workspace of its own, for all journeys of one worker. */
 export async function startJourneyServer(kind: string): Promise<JourneyServer> {
@@ -27,4 +31,17 @@ export async function startJourneyServer(kind: string): Promise<JourneyServer> {
   const adminUrl = process.env[postgresUrlVariable];
   if (kind === 'postgres' && adminUrl !== undefined) env['DATABASE_URL'] = await createDatabase(adminUrl);
   return { ...(await startSpawnedServer(env)), operatorKey, owner };
+}
+
+export function personNamed({ owner, dataDir }: JourneyServer, name: PersonName): Person {
+  if (name === 'owner') return owner;
+  return { email: `${name}@palimpsest.local`, password: readSecret(dataDir, 'demo-password') };
+}
+
+export function readDemoKey({ dataDir }: JourneyServer): string {
+  return readSecret(dataDir, 'demo-api-key');
+}
+
+function readSecret(dataDir: string, name: string): string {
+  return readFileSync(join(dataDir, name), 'utf8').trim();
 }
