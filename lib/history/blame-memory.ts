@@ -5,8 +5,8 @@ import type { Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
 import { assertMayRead, memoryNotFound } from '@/lib/memories/internal';
 import type { MemoryTarget } from '@/lib/memories/target';
-import { blameLines } from '@/lib/versions/blame';
-import type { BlameVersion } from '@/lib/versions/blame';
+import { startBlame } from '@/lib/versions/blame';
+import type { BlamedLine, BlameVersion } from '@/lib/versions/blame';
 import { decodeContent } from '@/lib/versions/content';
 import {
   assertMayReadHistory,
@@ -20,63 +20,105 @@ import type { BlameResource } from './schema';
 
 /** Of a longer history the newest texts are compared; what was there before counts as a gap. */
 const maxBytes = 96_000_000;
+const sliceBytes = 4_000_000;
 /** The server does other people's work too: lines that are not matched by then are marked approximate. */
 const deadlineMs = 2000;
 
 /** Stands for versions that retention removed: their numbers are missing. */
 const removed: BlameVersion = { id: '', content: null };
 
-type Row = VersionRow & { text: string | null; body: Uint8Array | null };
+type Row = VersionRow & { bytes_since: bigint | number };
+type ContentRow = { id: string; text: string | null; body: Uint8Array | null };
 
 /** Of some fifty megabytes that go from the database to here, bytes take more than twice as long as text; which cannot hold U+0000. */
 const contentAs = {
-  text: `convert_from(t.body, 'UTF8') AS text, NULL AS body`,
-  bytes: 'NULL AS text, t.body',
+  text: `convert_from(c.body, 'UTF8') AS text, NULL AS body`,
+  bytes: 'NULL AS text, c.body',
 };
 const untranslatable = '22021';
 
-/** The versions that the caller may see, oldest first; contents as far back as fits. Empty when there is no such live memory. */
-function listTexts(
-  run: Query,
-  { actor, target, as }: { actor: Actor; target: MemoryTarget; as: keyof typeof contentAs },
-): Promise<Row[]> {
+/** The versions that the caller may see, oldest first. Empty when there is no such live memory. */
+function listVersions(run: Query, actor: Actor, target: MemoryTarget): Promise<Row[]> {
   return run<Row>(
-    `WITH seen AS (
-       SELECT v.*, sum(coalesce(v.content_size_bytes, 0)) OVER (ORDER BY v.number DESC) AS bytes_since FROM memory_version v
-       JOIN memory m ON m.workspace_id = v.workspace_id AND m.id = v.memory_id AND m.path IS NOT NULL
-       JOIN memory_store s ON s.workspace_id = v.workspace_id AND s.id = v.memory_store_id AND s.deleted_at IS NULL
-       WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.memory_id = $3 ${actor.isAgent ? `AND ${visibleToAgents}` : ''})
-     SELECT (t.seen).*, ${contentAs[as]} FROM (
-       SELECT v AS seen, c.body FROM seen v
-       LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id AND v.bytes_since <= $4
-       ORDER BY v.number OFFSET 0) t`,
-    [actor.workspaceId, target.storeId, target.memoryId, maxBytes],
+    `SELECT v.*, sum(coalesce(v.content_size_bytes, 0)) OVER (ORDER BY v.number DESC)::bigint AS bytes_since FROM memory_version v
+     JOIN memory m ON m.workspace_id = v.workspace_id AND m.id = v.memory_id AND m.path IS NOT NULL
+     JOIN memory_store s ON s.workspace_id = v.workspace_id AND s.id = v.memory_store_id AND s.deleted_at IS NULL
+     WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.memory_id = $3 ${actor.isAgent ? `AND ${visibleToAgents}` : ''}
+     ORDER BY v.number`,
+    [actor.workspaceId, target.storeId, target.memoryId],
   );
 }
 
-function contentOf({ text, body }: Row): string | null {
+/** Neighbours of some megabytes together: the database looks for the next ones while these are compared. */
+function inSlices(rows: readonly Row[]): Row[][] {
+  const slices: Row[][] = [];
+  let bytes = sliceBytes;
+  for (const row of rows) {
+    if (bytes >= sliceBytes) {
+      slices.push([]);
+      bytes = 0;
+    }
+    slices.at(-1)!.push(row);
+    bytes += row.content_size_bytes ?? 0;
+  }
+  return slices;
+}
+
+type Contents = Map<string, ContentRow>;
+
+async function readContents(
+  run: Query,
+  { actor, rows, as }: { actor: Actor; rows: readonly Row[]; as: keyof typeof contentAs },
+): Promise<Contents> {
+  const ids = rows.filter((row) => Number(row.bytes_since) <= maxBytes).map((row) => row.id);
+  const found = await run<ContentRow>(
+    `SELECT c.memory_version_id AS id, ${contentAs[as]} FROM memory_content c
+     WHERE c.workspace_id = $1 AND c.memory_version_id = ANY($2)`,
+    [actor.workspaceId, ids],
+  );
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+function contentOf({ text, body }: ContentRow): string | null {
   return body ? decodeContent(body) : text;
+}
+
+async function compareAll(
+  rows: readonly Row[],
+  read: (slice: readonly Row[]) => Promise<Contents>,
+): Promise<BlamedLine[]> {
+  const deadline = performance.now() + deadlineMs;
+  const blame = startBlame({ isOutOfTime: () => performance.now() > deadline });
+  const slices = inSlices(rows);
+  let coming = read(slices[0] ?? []);
+  let number = 0;
+  for (const [index, slice] of slices.entries()) {
+    const contents = await coming;
+    coming = read(slices[index + 1] ?? []);
+    for (const row of slice) {
+      if (row.number !== number + 1) blame.add(removed);
+      number = row.number;
+      const content = contents.get(row.id);
+      blame.add({
+        id: row.id,
+        content: content ? contentOf(content) : null,
+        isDeletion: row.operation === 'deleted',
+      });
+    }
+  }
+  await coming;
+  return blame.finish();
 }
 
 function blameTexts(actor: Actor, target: MemoryTarget, as: keyof typeof contentAs): Promise<BlameResource> {
   return readWorkspace(actor, async (run) => {
-    const rows = await listTexts(run, { actor, target, as });
+    const rows = await listVersions(run, actor, target);
     const head = rows.at(-1);
     if (!head) {
       await assertStoreExists(run, actor.workspaceId, target.storeId);
       throw memoryNotFound(target.memoryId);
     }
-    const texts = rows.flatMap((row, index) => {
-      const text = {
-        id: row.id,
-        content: contentOf(row),
-        isDeletion: row.operation === 'deleted',
-      };
-      const isContinuous = row.number === (rows[index - 1]?.number ?? 0) + 1;
-      return isContinuous ? [text] : [removed, text];
-    });
-    const deadline = performance.now() + deadlineMs;
-    const blamed = blameLines(texts, { isOutOfTime: () => performance.now() > deadline });
+    const blamed = await compareAll(rows, (slice) => readContents(run, { actor, rows: slice, as }));
     const named = new Set(blamed.map((line) => line.versionId));
     return {
       type: 'memory_blame',

@@ -22,8 +22,10 @@ type Blamed = { lines: Int32Array; introducers: Int32Array; isComplete: boolean 
 
 const nothing: Blamed = { lines: new Int32Array(), introducers: new Int32Array(), isComplete: true };
 
+type BlameOptions = { isOutOfTime?: () => boolean };
+
 /**
- * For each line of the newest content the version that introduced it. Versions come oldest first, and all of one memory;
+ * For each line of the newest content the version that introduced it. Versions are added oldest first, and all of one memory;
  * those after the newest content (a deletion, say) change nothing. The lines joined are that content exactly.
  *
  * Each version is compared with the one before it, so a line keeps its introducer as long as it stays. A version whose content
@@ -31,21 +33,24 @@ const nothing: Blamed = { lines: new Int32Array(), introducers: new Int32Array()
  * the neighbours are compared; lines that only the later one has are attributed to it and marked approximate. So are lines that were
  * not matched because time or effort ran out.
  */
-export function blameLines(
-  versions: readonly BlameVersion[],
-  { isOutOfTime = neverOutOfTime }: { isOutOfTime?: () => boolean } = {},
-): BlamedLine[] {
+export function startBlame({ isOutOfTime = neverOutOfTime }: BlameOptions = {}): {
+  add: (version: BlameVersion) => void;
+  finish: () => BlamedLine[];
+} {
   const table = createLineTable();
   const history = createHistory();
+  const ids: string[] = [];
   const unsure = new Set<number>();
   let previous = nothing;
   let newest = nothing;
   let isGap = false;
-  for (const [version, { content, isDeletion = false }] of versions.entries()) {
+
+  function add({ id, content, isDeletion = false }: BlameVersion): void {
+    const version = ids.push(id) - 1;
     if (content === null) {
       isGap = !isDeletion;
       if (isDeletion) previous = nothing;
-      continue;
+      return;
     }
     const lines = table.numberLines(content);
     newest = history.find(lines) ?? inherit(previous, { lines, version, isOutOfTime });
@@ -54,14 +59,26 @@ export function blameLines(
     previous = newest;
     isGap = false;
   }
-  return Array.from(newest.lines, (number, place) => {
-    const introducer = newest.introducers[place] ?? -1;
-    return {
-      line: table.lineAt(number),
-      versionId: versions[introducer]?.id ?? '',
-      isApproximate: unsure.has(introducer),
-    };
-  });
+
+  function finish(): BlamedLine[] {
+    return Array.from(newest.lines, (number, place) => {
+      const introducer = newest.introducers[place] ?? -1;
+      return {
+        line: table.lineAt(number),
+        versionId: ids[introducer] ?? '',
+        isApproximate: unsure.has(introducer),
+      };
+    });
+  }
+
+  return { add, finish };
+}
+
+/** The same for versions that are all at hand. */
+export function blameLines(versions: readonly BlameVersion[], options: BlameOptions = {}): BlamedLine[] {
+  const blame = startBlame(options);
+  for (const version of versions) blame.add(version);
+  return blame.finish();
 }
 
 function inherit(
