@@ -26,7 +26,8 @@ export function pathOf(index: number): string {
 }
 
 function linesFrom(start: number): string[] {
-  const count = Math.floor(longBytes / (lineBytes + 1));
+  // Room for what a change adds to its lines, and for letters of more than one byte.
+  const count = Math.floor(longBytes / (lineBytes + 8));
   return Array.from({ length: count }, (_, index) => proseAt(start + index, lineBytes).replaceAll('\n', ' '));
 }
 
