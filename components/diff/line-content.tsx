@@ -13,7 +13,7 @@ type LineContentProps = {
 
 /** The text of a line, with the words that differ marked, and with what a line end would hide said in words. */
 export function LineContent({ text, parts, side, isChanged }: LineContentProps) {
-  const mark = side === 'before' ? 'bg-removed/20 text-removed' : 'bg-added/20 text-added';
+  const mark = side === 'before' ? 'bg-removed/15 text-removed' : 'bg-added/15 text-added';
   const hasEnd = text.endsWith('\n') || text.endsWith('\r');
   return (
     <>
