@@ -53,7 +53,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 
 type ToastCardProps = { message: Shown; onClose: (id: number) => void };
 
-/** Goes by itself after a while, but not while somebody points at it or stands in it. */
+/** Goes by itself after a while, but not while somebody points at it or stands in it, nor while a dialog keeps them from it. */
 function ToastCard({ message, onClose }: ToastCardProps) {
   const { id, title, detail, action, isFailure = false } = message;
   const cardRef = useRef<HTMLDivElement>(null);
@@ -61,7 +61,8 @@ function ToastCard({ message, onClose }: ToastCardProps) {
     function goAfterAWhile() {
       if (isFailure) return undefined;
       const timer = setInterval(() => {
-        if (!cardRef.current?.matches(':hover, :focus-within')) onClose(id);
+        const isKept = cardRef.current?.matches(':hover, :focus-within, :root:has(dialog[open]) *');
+        if (isKept !== true) onClose(id);
       }, showForMs);
       return () => clearInterval(timer);
     },
