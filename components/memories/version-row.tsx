@@ -86,9 +86,9 @@ export function VersionRow({
           </span>
           <Time value={version.created_at} className="ml-auto shrink-0 text-soft" />
         </span>
-        <span className="flex h-5 items-center gap-2 overflow-hidden text-small text-soft">
+        <span className="flex h-5 items-center gap-2 overflow-hidden text-small whitespace-nowrap text-soft">
           <SizeChange version={version} before={before} />
-          <span className="ml-auto flex gap-1">
+          <span className="ml-auto flex shrink-0 gap-1">
             <VersionBadges version={version} {...marks} />
           </span>
         </span>
