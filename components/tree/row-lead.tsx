@@ -5,6 +5,7 @@ import { ChevronDown, ChevronRight, FileText } from 'lucide-react';
 import { classNames } from '@/components/ui/class-names';
 import { Checkbox } from '@/components/ui/input';
 
+import { preloadSelection } from './lazy-selection';
 import type { EntryRow } from './rows';
 
 type RowLeadProps = {
@@ -37,6 +38,7 @@ export function RowLead({ row, look, onPick }: RowLeadProps) {
           aria-label={`Select ${row.name}`}
           checked={look.isPicked}
           onChange={() => undefined}
+          onPointerEnter={preloadSelection}
           onClick={(event) => {
             event.stopPropagation();
             onPick(event.shiftKey);

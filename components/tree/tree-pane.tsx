@@ -1,26 +1,19 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useCallback, useId, useMemo, useState } from 'react';
 
 import type { StoreRef } from '@/lib/memories/queries';
 import type { StoreResource } from '@/lib/stores/schema';
 
-import { acts } from './acts';
-import type { Act } from './acts';
 import { FilterLabel } from './filter-label';
+import { LazySelection } from './lazy-selection';
 import { isEntry } from './rows';
 import type { EntryRow } from './rows';
-import { SelectionBar } from './selection-bar';
 import { TreeBody } from './tree-body';
 import { FoundLine, TreeHead } from './tree-head';
 import { TreeView } from './tree-view';
-import { useBulk } from './use-bulk';
 import { useFilterText } from './use-filter-text';
-import { useFocusAfter } from './use-focus-after';
 import { useTreeControl } from './use-tree-control';
-
-const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog), { ssr: false });
 
 type TreePaneProps = { workspaceId: string; store: StoreResource; shownMemoryId: string | null };
 
@@ -28,15 +21,16 @@ type TreePaneProps = { workspaceId: string; store: StoreResource; shownMemoryId:
 export function TreePane({ workspaceId, store: resource, shownMemoryId }: TreePaneProps) {
   const treeId = useId();
   const [typed, setTyped] = useFilterText();
-  const [act, setAct] = useState<Act | null>(null);
   const storeId = resource.id;
   const store: StoreRef = useMemo(() => ({ workspaceId, storeId }), [workspaceId, storeId]);
   const control = useTreeControl({ store, shownMemoryId, typed });
   const { filter, rows, tree, selection, collecting } = control;
   const { picked } = selection;
-  const bulk = useBulk(store, selection.remove);
+  const isSelecting = picked.size > 0 || collecting.count !== null;
+  const [hasSelected, setHasSelected] = useState(false);
+  // It stays when nothing is selected any more, since its acts may be under way.
+  if (isSelecting && !hasSelected) setHasSelected(true);
   const focusTree = useCallback(() => document.getElementById(treeId)?.focus(), [treeId]);
-  useFocusAfter(act !== null, focusTree);
   const labelOf = useCallback(
     (row: EntryRow) =>
       filter.isOn && row.kind === 'memory' ? <FilterLabel row={row} query={filter.query} /> : undefined,
@@ -80,21 +74,8 @@ export function TreePane({ workspaceId, store: resource, shownMemoryId }: TreePa
           onRetry={tree.retry}
         />
       </TreeBody>
-      <SelectionBar
-        picked={picked}
-        collecting={collecting.count}
-        onStop={collecting.stop}
-        onClear={selection.clear}
-        onAct={setAct}
-      />
-      {act && (
-        <BulkDialog
-          act={act}
-          memories={[...picked.values()].filter(acts[act].appliesTo)}
-          progress={bulk.progress}
-          onRun={bulk.run}
-          onClose={() => setAct(null)}
-        />
+      {hasSelected && (
+        <LazySelection store={store} selection={selection} collecting={collecting} focusTree={focusTree} />
       )}
     </>
   );
