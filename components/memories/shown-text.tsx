@@ -1,30 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-
 import { LazyMemoryEditor } from '@/components/acts/lazy-memory-editor';
 import { VersionActs } from '@/components/acts/version-acts';
 import type { MemoryResource } from '@/lib/memories/schema';
 
+import { Blame, VersionDiff } from './lazy-views';
 import type { MemoryAddress } from './memory-address';
-import { TextSkeleton } from './text-skeleton';
 import { TextView } from './text-view';
 import type { MemoryPlace } from './use-memory';
 import type { Go } from './use-memory-address';
 import type { ShownVersion } from './use-shown-version';
 import { VersionBanner } from './version-banner';
 import { ViewTabs } from './view-tabs';
-
-const VersionDiff = dynamic(
-  () => import('@/components/diff/version-diff').then((module) => module.VersionDiff),
-  {
-    loading: TextSkeleton,
-  },
-);
-
-const Blame = dynamic(() => import('@/components/diff/blame').then((module) => module.Blame), {
-  loading: TextSkeleton,
-});
 
 type ShownTextProps = {
   place: MemoryPlace;

@@ -3,11 +3,11 @@ import { EyeOff, FileX, StickyNote } from 'lucide-react';
 import { ActorLabel } from '@/components/actors/actor-label';
 import { Failure } from '@/components/shell/failure';
 import { Markdown } from '@/components/text/markdown';
-import { RawText } from '@/components/text/raw-text';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import type { VersionResource } from '@/lib/versions/schema';
 
+import { RawText } from './lazy-views';
 import { TextSkeleton } from './text-skeleton';
 import type { ShownVersion } from './use-shown-version';
 

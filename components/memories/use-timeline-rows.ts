@@ -1,15 +1,16 @@
 'use client';
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import type { Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+
+import { useRows } from '@/components/ui/use-rows';
 
 import type { Versions } from './use-memory';
 
-const versionRowPx = 48;
+export const versionRowPx = 48;
 const rowsBeyondSight = 6;
 /** Before the end of what is loaded comes into sight, more is asked for. */
 const rowsAhead = 30;
+const firstHeightPx = 600;
 
 /** Renders the rows in sight, loads what comes into sight, and keeps the shown version among them. */
 export function useTimelineRows(versions: Versions, shownId: string | null) {
@@ -17,32 +18,25 @@ export function useTimelineRows(versions: Versions, shownId: string | null) {
   const box = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
   const shownIndex = loaded.findIndex((version) => version.id === shownId);
-  const rangeExtractor = useCallback(
-    // The shown version's row may hold the focus, which it would lose with its place.
-    (range: Range) =>
-      [...new Set([...defaultRangeExtractor(range), Math.max(shownIndex, 0)])].toSorted((a, b) => a - b),
-    [shownIndex],
-  );
-  // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
-  const virtualizer = useVirtualizer({
+  const { sight, rows, scrollToRow } = useRows({
+    box,
     count: rowCount,
-    getScrollElement: () => box.current,
-    estimateSize: () => versionRowPx,
-    overscan: rowsBeyondSight,
-    rangeExtractor,
-    initialRect: { width: 360, height: 600 },
+    rowPx: versionRowPx,
+    beyondSight: rowsBeyondSight,
+    keptRow: Math.max(shownIndex, 0),
+    firstHeightPx,
   });
 
-  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  const { first, last } = sight;
   useEffect(
     function loadWhatComesIntoSight() {
       if (isLoadingMore) return;
-      if (rowCount > loaded.length && endIndex + rowsAhead >= loaded.length) loadOlder();
-      else if (startIndex < rowsAhead) loadNewer();
+      if (rowCount > loaded.length && last + rowsAhead >= loaded.length) loadOlder();
+      else if (first < rowsAhead) loadNewer();
     },
     // The two are others at each rendering, and do nothing when there is nothing to do.
     // oxlint-disable-next-line react/exhaustive-deps
-    [startIndex, endIndex, loaded.length, rowCount, isLoadingMore],
+    [first, last, loaded.length, rowCount, isLoadingMore],
   );
 
   const firstId = useRef(loaded[0]?.id);
@@ -58,7 +52,7 @@ export function useTimelineRows(versions: Versions, shownId: string | null) {
   useEffect(
     function keepShownInSight() {
       if (shownIndex === -1) return;
-      virtualizer.scrollToIndex(shownIndex, { align: 'auto' });
+      scrollToRow(shownIndex);
       if (!wantsFocus.current) return;
       wantsFocus.current = false;
       box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus({ preventScroll: true });
@@ -70,7 +64,7 @@ export function useTimelineRows(versions: Versions, shownId: string | null) {
 
   return {
     box,
-    virtualizer,
+    rows,
     /** Once the next version is shown, the focus goes to its row. */
     focusShown: () => {
       wantsFocus.current = true;

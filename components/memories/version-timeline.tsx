@@ -8,7 +8,7 @@ import type { MemoryResource } from '@/lib/memories/schema';
 
 import type { Picked } from './compared';
 import type { Versions } from './use-memory';
-import { useTimelineRows } from './use-timeline-rows';
+import { useTimelineRows, versionRowPx } from './use-timeline-rows';
 import { VersionRow, VersionRowSkeleton } from './version-row';
 
 type VersionTimelineProps = {
@@ -27,17 +27,17 @@ const steps: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-/** All versions, newest first. Whatever their number, only those in sight are there. */
-export function VersionTimeline({
-  versions,
-  memory,
-  shownId,
-  picked,
-  onSelect,
-  onPick,
-}: VersionTimelineProps) {
-  const { loaded, count, error, loadOlder, newestId } = versions;
-  const { box, virtualizer, focusShown } = useTimelineRows(versions, shownId);
+/** All versions, newest first. */
+export function VersionTimeline(props: VersionTimelineProps) {
+  const { loaded, error, loadOlder } = props.versions;
+  if (error && loaded.length === 0) return <Failure what="the versions" error={error} onRetry={loadOlder} />;
+  return <Timeline {...props} />;
+}
+
+/** Whatever the number of versions, only those in sight are there. */
+function Timeline({ versions, memory, shownId, picked, onSelect, onPick }: VersionTimelineProps) {
+  const { loaded, count, newestId } = versions;
+  const { box, rows, focusShown } = useTimelineRows(versions, shownId);
   const governance = memory?.governance;
   const servedId = governance?.withheld.length === 0 ? governance.served_version_id : null;
   const at = loaded.findIndex((version) => version.id === shownId);
@@ -52,13 +52,12 @@ export function VersionTimeline({
     onSelect(next, { isStep: true });
   };
 
-  if (error && loaded.length === 0) return <Failure what="the versions" error={error} onRetry={loadOlder} />;
   return (
     // The buttons inside take the focus; the keys that move between them are heard here.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={box} onKeyDown={onKeyDown} className="min-h-0 grow overflow-y-auto overscroll-contain">
-      <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start, size }) => {
+      <ol className="relative" style={{ height: versions.rowCount * versionRowPx }}>
+        {rows.map((index) => {
           const version = loaded[index];
           return (
             <li
@@ -66,7 +65,7 @@ export function VersionTimeline({
               aria-setsize={count}
               aria-posinset={version ? count - (version.governance?.number ?? 0) + 1 : index + 1}
               className="absolute inset-x-0 top-0"
-              style={{ height: size, transform: `translateY(${start}px)` }}
+              style={{ height: versionRowPx, transform: `translateY(${index * versionRowPx}px)` }}
             >
               {version ? (
                 <VersionRow

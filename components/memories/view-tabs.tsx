@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react';
 
 import { classNames } from '@/components/ui/class-names';
 
+import { preloadView } from './lazy-views';
 import { writeAddress } from './memory-address';
 import type { MemoryAddress, View } from './memory-address';
 import type { Go } from './use-memory-address';
@@ -37,6 +38,8 @@ export function ViewTabs({ address, go }: { address: MemoryAddress; go: Go }) {
             key={view}
             href={writeAddress(target) || '?'}
             aria-current={isHere ? 'page' : undefined}
+            onPointerEnter={() => preloadView(view)}
+            onFocus={() => preloadView(view)}
             onClick={(event) => {
               if (opensElsewhere(event)) return;
               event.preventDefault();

@@ -1,11 +1,11 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { RefObject } from 'react';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { useIsNarrow } from '@/components/tree/use-is-narrow';
+import { useRows } from '@/components/ui/use-rows';
 import type { StoreListing } from '@/lib/stores/queries';
 import type { FoundStore, StoreOrder } from '@/lib/stores/schema';
 
@@ -19,6 +19,7 @@ const rowPx = 40;
 const cardPx = 64;
 const rowsBeyondSight = 10;
 const rowsAhead = 40;
+const firstHeightPx = 900;
 
 export type TableHandle = { focusFirst: () => void };
 
@@ -38,35 +39,25 @@ export function StoreTable({ stores, listing, onMore, onSort, handle }: StoreTab
   const box = useRef<HTMLDivElement>(null);
   const heightPx = isNarrow ? cardPx : rowPx;
   const topPx = isNarrow ? 0 : headPx;
-  // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
-  const virtual = useVirtualizer({
+  const { rows, scrollToRow } = useRows({
+    box,
     count: stores.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => heightPx,
-    getItemKey: (index) => stores[index]!.id,
-    overscan: rowsBeyondSight,
-    scrollMargin: topPx,
-    scrollPaddingStart: topPx,
-    initialRect: { width: 1200, height: 900 },
+    rowPx: heightPx,
+    topPx,
+    beyondSight: rowsBeyondSight,
+    firstHeightPx,
   });
-  useEffect(
-    function measureAgain() {
-      virtual.measure();
-    },
-    [heightPx, virtual],
-  );
-  const keys = useRowKeys({ count: stores.length, onReveal: (index) => virtual.scrollToIndex(index) });
+  const keys = useRowKeys({ count: stores.length, onReveal: scrollToRow });
   useImperativeHandle(handle, () => ({ focusFirst: () => keys.goTo(0) }));
-  const items = virtual.getVirtualItems();
-  const isEndNear = (items.at(-1)?.index ?? 0) >= stores.length - rowsAhead;
+  const isEndNear = (rows.at(-1) ?? 0) >= stores.length - rowsAhead;
   useEffect(
     function loadMoreNearTheEnd() {
       if (isEndNear) onMore?.();
     },
     [isEndNear, onMore],
   );
-  const first = items[0]?.index ?? 0;
-  const behind = stores.length - first - items.length;
+  const first = rows[0] ?? 0;
+  const behind = stores.length - first - rows.length;
   return (
     <div ref={box} className="min-h-0 grow overflow-y-auto overscroll-contain">
       <table
@@ -77,9 +68,9 @@ export function StoreTable({ stores, listing, onMore, onSort, handle }: StoreTab
         <StoreHead listing={listing} onSort={onSort} />
         <tbody className="max-[899px]:block">
           <Spacer heightPx={first * heightPx} />
-          {items.map(({ index, key }) => (
+          {rows.map((index) => (
             <StoreRow
-              key={key}
+              key={stores[index]!.id}
               store={stores[index]!}
               href={`${root}/${stores[index]!.id}`}
               index={index}

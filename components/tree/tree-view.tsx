@@ -29,10 +29,9 @@ type TreeViewProps = {
 /** The rows in sight of a tree of any size, and the keyboard for all of them: the focus is on the tree, which names the active row. */
 export function TreeView(props: TreeViewProps) {
   const { id, label, rows, activeKey, acts, lookOf, labelOf, onStep, onRetry } = props;
-  const { box, virtualizer, activeIndex } = useVirtualRows(props);
+  const { box, drawn, activeIndex } = useVirtualRows(props);
   const rowId = (index: number) => `${id}-${index}`;
-  const items = virtualizer.getVirtualItems();
-  const isActiveInSight = items.some((item) => item.index === activeIndex);
+  const isActiveInSight = drawn.includes(activeIndex);
 
   const press = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return;
@@ -58,14 +57,15 @@ export function TreeView(props: TreeViewProps) {
       onPointerLeave={() => acts.onHover(null)}
       className="group/tree min-h-0 grow overflow-y-auto overscroll-contain outline-none focus-visible:outline-none"
     >
-      <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <div role="presentation" className="relative" style={{ height: rows.length * rowHeightPx }}>
         <div
           role="presentation"
           className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${(items[0]?.index ?? 0) * rowHeightPx}px)` }}
+          style={{ transform: `translateY(${(drawn[0] ?? 0) * rowHeightPx}px)` }}
         >
-          {items.map(({ index, key }) => {
+          {drawn.map((index) => {
             const row = rows[index]!;
+            const { key } = row;
             if (row.kind === 'gap' || row.kind === 'failed')
               return <GapView key={key} row={row} onRetry={() => onRetry(row.folder)} />;
             const look = { ...lookOf(row), id: rowId(index), isActive: row.key === activeKey };

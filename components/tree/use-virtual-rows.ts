@@ -1,7 +1,8 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
+
+import { useRows } from '@/components/ui/use-rows';
 
 import type { GapRow, TreeRow } from './rows';
 import { rowHeightPx } from './rows';
@@ -11,7 +12,7 @@ const rowsBeyondSight = 8;
 /** About a screen before they come into sight, children that are not loaded are asked for. */
 const rowsAhead = 30;
 /** What the server renders, before the size of the window is known. */
-const firstSight = { width: 300, height: 900 };
+const firstHeightPx = 900;
 
 type VirtualRows = {
   rows: readonly TreeRow[];
@@ -23,13 +24,12 @@ type VirtualRows = {
 /** The part of the rows that is rendered, around what is in sight. */
 export function useVirtualRows({ rows, activeKey, revealKey, onGap }: VirtualRows) {
   const { box, scrollTo } = useAnchor(rows);
-  const virtualizer = useVirtualizer({
+  const { sight, rows: drawn } = useRows({
+    box,
     count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeightPx,
-    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
-    overscan: rowsBeyondSight,
-    initialRect: firstSight,
+    rowPx: rowHeightPx,
+    beyondSight: rowsBeyondSight,
+    firstHeightPx,
   });
   const activeAt = rows.findIndex((row) => row.key === activeKey);
   const revealAt = revealKey === null ? -1 : rows.findIndex((row) => row.key === revealKey);
@@ -51,14 +51,14 @@ export function useVirtualRows({ rows, activeKey, revealKey, onGap }: VirtualRow
     [revealKey, isRevealLoaded],
   );
 
-  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  const { first, last } = sight;
   useEffect(
     function loadWhatComesIntoSight() {
-      for (const row of rows.slice(Math.max(startIndex - rowsAhead, 0), endIndex + rowsAhead)) {
+      for (const row of rows.slice(Math.max(first - rowsAhead, 0), last + rowsAhead)) {
         if (row.kind === 'gap') onGap(row);
       }
     },
-    [rows, startIndex, endIndex, onGap],
+    [rows, first, last, onGap],
   );
-  return { box, virtualizer, activeIndex: Math.max(activeAt, 0) };
+  return { box, drawn, activeIndex: Math.max(activeAt, 0) };
 }
