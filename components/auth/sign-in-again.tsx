@@ -5,11 +5,12 @@ import { useRef, useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { flushSync } from 'react-dom';
 
-import { useViewer } from '@/components/shell/workspace';
+import { useViewer, useWorkspaceId } from '@/components/shell/workspace';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { ApiError, callApi } from '@/lib/http/client';
 import { forgetSessionEnd } from '@/lib/http/session-end';
 
 import { requestSignIn } from './request-auth';
@@ -20,10 +21,24 @@ function signInAddress(): string {
   return `/sign-in?${new URLSearchParams({ callbackUrl: pathname + search })}${hash}`;
 }
 
+/** Why somebody who has just signed in is still not let in here; null when they are. */
+async function findExclusion(workspaceId: string): Promise<string | null> {
+  try {
+    await callApi({ workspaceId, path: '/v1/me' });
+    return null;
+  } catch (error) {
+    const isRefused = error instanceof ApiError && error.status === 401;
+    return isRefused
+      ? 'You are signed in, but no longer a member of this workspace. An administrator can add you again.'
+      : null;
+  }
+}
+
 /** Signs the same person in again where they are, so that nothing that they typed is lost. */
 export function SignInAgain() {
   const { person } = useViewer();
   const client = useQueryClient();
+  const workspaceId = useWorkspaceId();
   const password = useRef<HTMLInputElement>(null);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -31,14 +46,15 @@ export function SignInAgain() {
   async function submit(): Promise<void> {
     setPending(true);
     const answer = await requestSignIn({ email: person.email, password: password.current?.value ?? '' });
-    if (answer.isDone) {
+    const found = answer.isDone ? await findExclusion(workspaceId) : answer.message;
+    if (found === null) {
       forgetSessionEnd();
       await client.invalidateQueries();
       return;
     }
     flushSync(() => {
       setPending(false);
-      setProblem(answer.message);
+      setProblem(found);
     });
     password.current?.select();
   }
