@@ -1,0 +1,66 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { openSignedIn } from '@/e2e/bench/harness/browser';
+import type { SignedIn } from '@/e2e/bench/harness/browser';
+import { startSpawnedServer } from '@/lib/testing/spawned-server';
+
+const folder = fileURLToPath(new URL('../../public/screenshots', import.meta.url));
+const scale = 'css';
+
+type Shot = { name: string; colorScheme: 'light' | 'dark'; address: (stand: Stand) => string; wait: string };
+type Stand = SignedIn & { storeId: string; memoryId: string };
+
+/** What the README shows, all of it from the demonstration as it is seeded. */
+const shots: readonly Shot[] = [
+  {
+    name: 'memory',
+    colorScheme: 'light',
+    address: ({ root, storeId, memoryId }) => `${root}/stores/${storeId}/memories/${memoryId}`,
+    wait: 'article[aria-label="Text"]',
+  },
+  {
+    name: 'diff',
+    colorScheme: 'dark',
+    address: ({ root, storeId, memoryId }) => `${root}/stores/${storeId}/memories/${memoryId}?view=diff`,
+    wait: '[data-change]',
+  },
+  { name: 'stores', colorScheme: 'light', address: ({ root }) => `${root}/stores`, wait: 'table a' },
+];
+
+async function findNote({ context }: SignedIn): Promise<{ storeId: string; memoryId: string }> {
+  const headers = { 'anthropic-beta': 'managed-agents-2026-04-01' };
+  const list = async (path: string) =>
+    ((await (await context.request.get(path, { headers })).json()) as { data: Record<string, string>[] })
+      .data;
+  const stores = await list('/v1/memory_stores?limit=100');
+  const storeId = stores.find((store) => store['name'] === 'Research notes')?.['id'] ?? '';
+  const memories = await list(`/v1/memory_stores/${storeId}/memories?limit=100`);
+  return {
+    storeId,
+    memoryId: memories.find((memory) => memory['path'] === '/research/crdts.md')?.['id'] ?? '',
+  };
+}
+
+async function take(stand: Stand, { name, colorScheme, address, wait }: Shot): Promise<void> {
+  const page = await stand.context.newPage();
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.goto(address(stand), { waitUntil: 'networkidle' });
+  await page.locator(wait).first().waitFor();
+  await page.screenshot({ path: join(folder, `${name}.png`), scale });
+  await page.close();
+  process.stdout.write(`public/screenshots/${name}.png\n`);
+}
+
+mkdirSync(folder, { recursive: true });
+const server = await startSpawnedServer();
+const password = readFileSync(join(server.dataDir, 'demo-password'), 'utf8').trim();
+const signedIn = await openSignedIn(server.url, { email: 'demo@palimpsest.local', password });
+try {
+  const stand = { ...signedIn, ...(await findNote(signedIn)) };
+  for (const shot of shots) await take(stand, shot);
+} finally {
+  await signedIn.close();
+  await server.dispose();
+}
