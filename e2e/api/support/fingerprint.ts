@@ -4,6 +4,8 @@ import { inject } from 'vitest';
 /** Counters of reads and requests, which looking at something may move, and what is derived from the rest in its own time. */
 const counters = new Set([
   'memory_read_hour',
+  'memory_store_read_hour',
+  'memory_store_size',
   'session_read',
   'rate_lease',
   'search_text',
