@@ -81,7 +81,7 @@ function watchConsole(page: Page): string[] {
 }
 
 /** Signs in as the sign-in page does, without showing it. */
-export async function signIn(page: Page, { url }: JourneyServer, person: Person): Promise<void> {
+export async function signIn(page: Page, { url }: Pick<JourneyServer, 'url'>, person: Person): Promise<void> {
   const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
   const form = { ...person, csrfToken, json: 'true', callbackUrl: '/' };
   const answer = await page.request.post('/api/auth/callback/credentials', {
