@@ -76,7 +76,7 @@ export function VersionRow({
         aria-current={isShown || undefined}
         tabIndex={isShown ? 0 : -1}
         onClick={onSelect}
-        className="grid min-w-0 grow content-center pr-3 pl-1 text-left -outline-offset-2"
+        className="grid min-w-0 grow content-center px-1 text-left -outline-offset-2"
       >
         <span className="flex items-center gap-2">
           <span className="min-w-5 font-medium">{number}</span>
@@ -86,7 +86,7 @@ export function VersionRow({
           </span>
           <Time value={version.created_at} className="ml-auto shrink-0 text-soft" />
         </span>
-        <span className="flex h-5 items-center gap-2 overflow-hidden text-small whitespace-nowrap text-soft">
+        <span className="flex h-5 items-center gap-1.5 overflow-hidden text-small whitespace-nowrap text-soft">
           <SizeChange version={version} before={before} />
           <span className="ml-auto flex shrink-0 gap-1">
             <VersionBadges version={version} {...marks} />
