@@ -88,19 +88,21 @@ export function longestTask(page: Page): Promise<number> {
   });
 }
 
-/** Bytes of JavaScript that came over the network for a page, as they came, compressed, until it was quiet. */
+/** Bytes of JavaScript that a browser which has seen nothing yet is sent for a page: bodies as they came, compressed, until it is quiet. */
 export async function countScriptBytes(context: BrowserContext, path: string): Promise<number> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const scripts = new Set<string>();
+  const headerBytes = new Map<string, number>();
   let bytes = 0;
   session.on('Network.responseReceived', ({ requestId, response }) => {
-    if (new URL(response.url).pathname.endsWith('.js')) scripts.add(requestId);
+    const isScript = new URL(response.url).pathname.endsWith('.js');
+    if (isScript) headerBytes.set(requestId, response.encodedDataLength);
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength;
+    const headers = headerBytes.get(requestId);
+    if (headers !== undefined) bytes += encodedDataLength - headers;
   });
   await page.goto(path, { waitUntil: 'networkidle' });
   await page.close();

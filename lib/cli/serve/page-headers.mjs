@@ -47,10 +47,12 @@ export function pagePolicy(nonce, { isDev }) {
  * @param {{ isDev: boolean, isHttps: boolean }} options
  */
 export function setPageHeaders(req, res, { isDev, isHttps }) {
+  for (const [name, value] of Object.entries(EVERYWHERE)) res.setHeader(name, value);
+  if (isHttps) res.setHeader('strict-transport-security', `max-age=${HSTS_SECONDS}; includeSubDomains`);
+  // A script or a style is no document: a policy would be bytes that no browser reads.
+  if (req.url?.startsWith('/_next/static/')) return;
   const policy = pagePolicy(randomBytes(NONCE_BYTES).toString('base64'), { isDev });
   req.headers['content-security-policy'] = policy;
   delete req.headers['content-security-policy-report-only'];
   res.setHeader('content-security-policy', policy);
-  for (const [name, value] of Object.entries(EVERYWHERE)) res.setHeader(name, value);
-  if (isHttps) res.setHeader('strict-transport-security', `max-age=${HSTS_SECONDS}; includeSubDomains`);
 }

@@ -33,3 +33,12 @@ test('only https is promised for the time to come', () => {
   expect(answerOnce({ isDev: false, isHttps: false }).response.hasHeader(header)).toBe(false);
   expect(answerOnce({ isDev: false, isHttps: true }).response.getHeader(header)).toContain('max-age=');
 });
+
+test('scripts and styles carry no policy, which is for documents', () => {
+  const request = new IncomingMessage(new Socket());
+  request.url = '/_next/static/chunks/a.js';
+  const response = new ServerResponse(request);
+  setPageHeaders(request, response, { isDev: false, isHttps: false });
+  expect(response.hasHeader('content-security-policy')).toBe(false);
+  expect(response.getHeader('x-content-type-options')).toBe('nosniff');
+});
