@@ -35,7 +35,18 @@ export function RedactDialog({ memory: newest, onClose, onRename }: RedactDialog
   };
   if (result && preview) {
     return (
-      <Dialog title="Redact" width="wide" onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
+      <Dialog
+        title="Redact"
+        width="wide"
+        onClose={onClose}
+        footer={
+          // The button that had the focus is gone.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          <Button autoFocus onClick={onClose}>
+            Close
+          </Button>
+        }
+      >
         <RedactedNotice result={result} preview={preview} kept={ids.length - picked.size} />
       </Dialog>
     );
