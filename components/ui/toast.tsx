@@ -16,6 +16,7 @@ export type Message = {
 };
 
 const showForMs = 10_000;
+const tickMs = 500;
 const shownAtOnce = 3;
 const ToastContext = createContext<(message: Message) => void>(() => undefined);
 
@@ -60,10 +61,12 @@ function ToastCard({ message, onClose }: ToastCardProps) {
   useEffect(
     function goAfterAWhile() {
       if (isFailure) return undefined;
+      let restMs = showForMs;
       const timer = setInterval(() => {
         const isKept = cardRef.current?.matches(':hover, :focus-within, :root:has(dialog[open]) *');
-        if (isKept !== true) onClose(id);
-      }, showForMs);
+        restMs = isKept === true ? showForMs : restMs - tickMs;
+        if (restMs <= 0) onClose(id);
+      }, tickMs);
       return () => clearInterval(timer);
     },
     [id, isFailure, onClose],
