@@ -54,6 +54,7 @@ test('a leaked credential is redacted everywhere, and then found nowhere @both',
   await dialog.getByLabel('Reason').pressSequentially('A credential leaked');
   await press('Redact permanently');
   await expect(dialog.getByText('Redacted, and read back')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeFocused();
   await expectAccessible(owner);
 
   await elsewhere.getByRole('link', { name: '/deploy/other.md' }).press('Enter');
