@@ -9,7 +9,7 @@ const lineBytes = 80;
 type Memory = { id: string };
 export type Exhibit = { storeId: string; memoryId: string };
 
-/** A store with that many memories in folders of 100; `/d/00042/m0004200.md` is the first of the 43rd. */
+/** A store with that many memories in folders of 100; `/00042/m0004200.md` is the first of the 43rd. */
 export async function importStore(client: Client, name: string, count: number): Promise<string> {
   const storeId = await createStore(client, name);
   const files = Array.from({ length: count }, (_, index) => ({
@@ -22,7 +22,7 @@ export async function importStore(client: Client, name: string, count: number): 
 
 export function pathOf(index: number): string {
   const folder = String(Math.floor(index / 100)).padStart(5, '0');
-  return `/d/${folder}/m${String(index).padStart(7, '0')}.md`;
+  return `/${folder}/m${String(index).padStart(7, '0')}.md`;
 }
 
 function linesFrom(start: number): string[] {
