@@ -86,8 +86,9 @@ export function useTreeControl({ store, shownMemoryId, typed }: Control) {
     else if (taken.type === 'enter') enter(row);
     else if (taken.type === 'pick') {
       if (isEntry(row)) pick(row, taken.isRange);
-    } else if (taken.type === 'pick_all') collectHere(row.folder);
-    else clear();
+    } else if (taken.type === 'pick_all') {
+      if (mayPick) collectHere(row.folder);
+    } else clear();
   };
   const fill = useCallback(
     (gap: GapRow) => (filter.isOn ? void fetchNextPage({ cancelRefetch: false }) : fillFolder(gap)),
