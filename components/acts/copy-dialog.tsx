@@ -9,7 +9,7 @@ import { copyMemory } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 import { storeKey } from '@/lib/stores/queries';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
 import { PathField } from './path-field';
 import { PathLine } from './path-line';
 import { explainPath } from './path-words';
@@ -48,7 +48,7 @@ export function CopyDialog({ memory, onClose }: { memory: MemoryResource; onClos
   return (
     <ActDialog
       title="Copy into another store"
-      submit="Copy"
+      act="Copy"
       width="wide"
       isBusy={isBusy}
       failure={failure}

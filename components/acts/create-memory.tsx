@@ -6,7 +6,7 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { createMemory } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
 import { deleteOne } from './delete-one';
 import { PathField } from './path-field';
 import { explainPath } from './path-words';
@@ -45,10 +45,10 @@ export function CreateMemory({ storeId, initialFolder, onDone }: CreateMemoryPro
   return (
     <ActDialog
       title="New memory"
-      submit="Create"
+      act="Create"
       width="wide"
       isBusy={isBusy}
-      isBarred={isTooLong(content)}
+      isBlocked={isTooLong(content)}
       failure={failure}
       onSubmit={() => void submit()}
       onClose={() => onDone(null)}

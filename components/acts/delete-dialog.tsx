@@ -6,7 +6,7 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { restoreVersion } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
 import { deleteOne } from './delete-one';
 import { PathLine } from './path-line';
 import { ReasonField, findReasonFault } from './reason-field';
@@ -37,7 +37,7 @@ export function DeleteDialog({ memory, onClose }: { memory: MemoryResource; onCl
   return (
     <ActDialog
       title="Delete this memory"
-      submit="Delete"
+      act="Delete"
       isDanger
       isBusy={isBusy}
       failure={failure}

@@ -6,7 +6,7 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { updateMemory } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
 import { PathField } from './path-field';
 import { PathLine } from './path-line';
 import { explainPath } from './path-words';
@@ -32,7 +32,7 @@ export function MoveDialog({ memory, onClose }: { memory: MemoryResource; onClos
   return (
     <ActDialog
       title="Move or rename this memory"
-      submit="Move"
+      act="Move"
       isBusy={isBusy}
       failure={failure}
       onSubmit={() => void submit()}

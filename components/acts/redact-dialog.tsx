@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import type { MemoryResource } from '@/lib/memories/schema';
 
-import { ActFailure } from './act-failure';
+import { ActFailure } from '@/components/shell/act-failure';
 import { ChooseStep } from './choose-step';
 import { PreviewStep } from './preview-step';
 import { ReasonField, findReasonFault } from './reason-field';

@@ -6,7 +6,7 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { redactVersion } from '@/lib/versions/queries';
 import type { VersionResource } from '@/lib/versions/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
 import { ReasonField, findReasonFault } from './reason-field';
 import { useAct } from './use-act';
 
@@ -38,7 +38,7 @@ export function RedactVersionDialog({ version, onClose }: RedactVersionDialogPro
   return (
     <ActDialog
       title={`Redact version ${number}`}
-      submit="Redact permanently"
+      act="Redact permanently"
       isDanger
       isBusy={isBusy}
       failure={failure}

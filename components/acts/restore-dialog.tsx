@@ -9,7 +9,7 @@ import { restoreVersion } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 import type { VersionResource } from '@/lib/versions/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
 import { consequenceOfText } from './consequences';
 import { deleteOne } from './delete-one';
 import { focusPage } from './focus-page';
@@ -73,7 +73,7 @@ export function RestoreDialog(props: RestoreDialogProps) {
   return (
     <ActDialog
       title={`Restore version ${version.governance?.number ?? ''}`.trim()}
-      submit="Restore this version"
+      act="Restore this version"
       width="full"
       isBusy={isBusy}
       failure={failure}

@@ -3,7 +3,7 @@
 import { TextDiff } from '@/components/diff/text-diff';
 import { Button } from '@/components/ui/button';
 
-import { ActFailure } from './act-failure';
+import { ActFailure } from '@/components/shell/act-failure';
 
 type ReviewStepProps = {
   before: string;

@@ -8,7 +8,7 @@ import { changeState } from '@/lib/memories/queries';
 import type { StateAct } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
 import { PathLine } from './path-line';
 import { ReasonField, findReasonFault } from './reason-field';
 import { canUndo, heldReasons, oppositeOf, reasonWords, stateWords, withholdable } from './state-words';
@@ -81,10 +81,10 @@ export function StateDialog({ act, memory, onClose }: StateDialogProps) {
   return (
     <ActDialog
       title={`${words.verb} this memory`}
-      submit={words.verb}
+      act={words.verb}
       isBusy={isBusy}
       failure={failure}
-      isBarred={choices.length > 0 && held.length === 0}
+      isBlocked={choices.length > 0 && held.length === 0}
       onSubmit={() => void submit()}
       onClose={onClose}
     >

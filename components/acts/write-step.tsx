@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 
-import { ActFailure } from './act-failure';
+import { ActFailure } from '@/components/shell/act-failure';
 import { TextEditor } from './text-editor';
 import { isTooLong } from './text-size';
 import type { Edit } from './use-edit';

@@ -5,7 +5,8 @@ import { useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useMay, useWorkspaceId } from '@/components/shell/workspace';
-import { ActFailure } from '@/components/stores/act-dialog';
+import { ActFailure } from '@/components/shell/act-failure';
+import { describeFailure } from '@/components/stores/failure-words';
 import { Button } from '@/components/ui/button';
 import { Copy } from '@/components/ui/copy';
 import { Field } from '@/components/ui/field';
@@ -82,7 +83,7 @@ function KeyForm({ onMade }: { onMade: (key: NewApiKey) => void }) {
           Make the key
         </Button>
       </div>
-      {make.error && <ActFailure failed="The key was not made" error={make.error} />}
+      <ActFailure failure={describeFailure('The key was not made', make.error)} />
     </form>
   );
 }

@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useMay, useWorkspaceId } from '@/components/shell/workspace';
-import { ActFailure } from '@/components/stores/act-dialog';
+import { ActFailure } from '@/components/shell/act-failure';
+import { describeFailure } from '@/components/stores/failure-words';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/input';
@@ -115,7 +116,7 @@ function StoreForm({ onMade }: { onMade: (store: StoreChoice) => void }) {
           Make the store
         </Button>
       </div>
-      {make.error && <ActFailure failed="The store was not made" error={make.error} />}
+      <ActFailure failure={describeFailure('The store was not made', make.error)} />
     </form>
   );
 }

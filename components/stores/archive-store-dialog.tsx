@@ -7,7 +7,8 @@ import { useToast } from '@/components/ui/toast';
 import { archiveStore, refetchStore } from '@/lib/stores/queries';
 import type { StoreResource } from '@/lib/stores/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
+import { describeFailure } from './failure-words';
 
 type ArchiveStoreDialogProps = { store: StoreResource; onClose: () => void };
 
@@ -33,8 +34,7 @@ export function ArchiveStoreDialog({ store, onClose }: ArchiveStoreDialogProps) 
       act="Archive for good"
       isDanger
       isBusy={archive.isPending}
-      error={archive.error}
-      failed="The store was not archived"
+      failure={describeFailure('The store was not archived', archive.error)}
       onClose={onClose}
       onSubmit={() => archive.mutate()}
     >

@@ -7,7 +7,8 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { createStore, storesKey } from '@/lib/stores/queries';
 import type { StoreWords } from '@/lib/stores/queries';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
+import { describeFailure } from './failure-words';
 import { StoreFields } from './store-fields';
 import { useStoreWords } from './use-store-words';
 
@@ -32,8 +33,7 @@ export function CreateStoreDialog({ onClose }: { onClose: () => void }) {
       title="New store"
       act="Create the store"
       isBusy={create.isPending}
-      error={create.error}
-      failed="The store was not created"
+      failure={describeFailure('The store was not created', create.error)}
       onClose={onClose}
       onSubmit={() => {
         const words = form.take();

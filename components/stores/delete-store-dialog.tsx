@@ -12,8 +12,8 @@ import { useToast } from '@/components/ui/toast';
 import { deleteStore, storesKey } from '@/lib/stores/queries';
 import type { StoreResource } from '@/lib/stores/schema';
 
-import { ActDialog } from './act-dialog';
-import { takeFirstFocus } from './first-focus';
+import { ActDialog } from '@/components/shell/act-dialog';
+import { describeFailure } from './failure-words';
 
 type DeleteStoreDialogProps = { store: StoreResource; onClose: () => void };
 
@@ -43,8 +43,7 @@ export function DeleteStoreDialog({ store, onClose }: DeleteStoreDialogProps) {
       isDanger
       isBusy={remove.isPending}
       isBlocked={typed !== store.name}
-      error={remove.error}
-      failed="Nothing was deleted"
+      failure={describeFailure('Nothing was deleted', remove.error)}
       onClose={onClose}
       onSubmit={() => remove.mutate()}
     >
@@ -63,7 +62,7 @@ export function DeleteStoreDialog({ store, onClose }: DeleteStoreDialogProps) {
         {(control) => (
           <Input
             {...control}
-            ref={takeFirstFocus}
+            data-first-focus
             autoComplete="off"
             spellCheck={false}
             value={typed}

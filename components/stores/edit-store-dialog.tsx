@@ -9,7 +9,8 @@ import { refetchStore, updateStore } from '@/lib/stores/queries';
 import type { StoreWords } from '@/lib/stores/queries';
 import type { StoreResource } from '@/lib/stores/schema';
 
-import { ActDialog } from './act-dialog';
+import { ActDialog } from '@/components/shell/act-dialog';
+import { describeFailure } from './failure-words';
 import { StoreFields } from './store-fields';
 import { useStoreWords } from './use-store-words';
 
@@ -37,8 +38,7 @@ export function EditStoreDialog({ store, onClose }: EditStoreDialogProps) {
       title="Name, description and metadata"
       act="Save"
       isBusy={edit.isPending}
-      error={edit.error}
-      failed="Nothing was changed"
+      failure={describeFailure('Nothing was changed', edit.error)}
       onClose={onClose}
       onSubmit={() => {
         const words = form.take();

@@ -11,8 +11,8 @@ import { Dialog } from '@/components/ui/dialog';
 import type { StoreResource } from '@/lib/stores/schema';
 import type { ExportFormat } from '@/lib/transfer/schema';
 
-import { ActFailure } from './act-dialog';
-import { takeFirstFocus } from './first-focus';
+import { ActFailure } from '@/components/shell/act-failure';
+import { describeFailure } from './failure-words';
 import { useExport } from './use-export';
 import type { ExportState } from './use-export';
 
@@ -79,7 +79,7 @@ export function ExportDialog({ store, onClose }: ExportDialogProps) {
               className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 rounded-control p-2 hover:bg-sunken"
             >
               <input
-                ref={format === key ? takeFirstFocus : undefined}
+                data-first-focus={format === key || undefined}
                 type="radio"
                 name="format"
                 id={`${id}-${key}`}
@@ -110,7 +110,7 @@ export function ExportDialog({ store, onClose }: ExportDialogProps) {
 /** The length is not known before the end, so it is counted. */
 function Progress({ state }: { state: ExportState }) {
   if (state.kind === 'failed')
-    return <ActFailure failed="The download broke off and was not kept" error={state.error} />;
+    return <ActFailure failure={describeFailure('The download broke off and was not kept', state.error)} />;
   if (state.kind === 'idle') return null;
   const isRunning = state.kind === 'running';
   return (

@@ -13,7 +13,6 @@ import { Time } from '@/components/ui/time';
 import { runningImportQuery } from '@/lib/transfer/queries';
 
 import { findFileKind } from './file-kind';
-import { takeFirstFocus } from './first-focus';
 import type { Source } from './imports';
 
 type ImportChoiceProps = { storeId: string; onChoose: (source: Source) => void };
@@ -60,12 +59,7 @@ export function ImportChoice({ storeId, onChoose }: ImportChoiceProps) {
       >
         <Upload aria-hidden size={20} strokeWidth={1.5} className="text-soft" />
         <p>Drop a file here, or choose one.</p>
-        <Button
-          ref={takeFirstFocus}
-          look="primary"
-          disabled={!isOnline}
-          onClick={() => input.current?.click()}
-        >
+        <Button data-first-focus look="primary" disabled={!isOnline} onClick={() => input.current?.click()}>
           Choose a file
         </Button>
         <input

@@ -1,7 +1,8 @@
 import { formatBytes } from '@/components/ui/bytes';
 import { ApiError } from '@/lib/http/client';
 
-import { ActFailure } from './act-dialog';
+import { ActFailure } from '@/components/shell/act-failure';
+import { describeFailure } from './failure-words';
 import { fileKinds } from './file-kind';
 import { describeStage } from './import-progress-words';
 import type { ImportState } from './imports';
@@ -49,7 +50,7 @@ function Bar({ state }: { state: ImportState }) {
 
 function Failed({ error, wasSent }: { error: Error; wasSent: boolean }) {
   const isLost = error instanceof ApiError && error.status === 0;
-  if (!isLost) return <ActFailure failed="The import was refused" error={error} />;
+  if (!isLost) return <ActFailure failure={describeFailure('The import was refused', error)} />;
   return (
     <p role="alert" className="rounded-control bg-removed-soft px-3 py-2 text-removed">
       {wasSent

@@ -1,7 +1,6 @@
 import { Field } from '@/components/ui/field';
 import { Input, TextArea } from '@/components/ui/input';
 
-import { takeFirstFocus } from './first-focus';
 import { MetadataFields } from './metadata-fields';
 import type { StoreWordsForm } from './use-store-words';
 
@@ -16,7 +15,7 @@ export function StoreFields({ form }: { form: StoreWordsForm }) {
         {(control) => (
           <Input
             {...control}
-            ref={takeFirstFocus}
+            data-first-focus
             required
             autoComplete="off"
             value={form.name}

@@ -1,3 +1,5 @@
+'use client';
+
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 
@@ -5,17 +7,18 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 
 import { ActFailure } from './act-failure';
+import { useIsOnline } from './offline-line';
 
 type ActDialogProps = {
   title: string;
   /** What the button says: the act itself. */
-  submit: string;
+  act: string;
   isDanger?: boolean;
   isBusy: boolean;
   /** What went wrong the last time. */
   failure: string | null;
   /** Why the act makes no sense as things stand. */
-  isBarred?: boolean;
+  isBlocked?: boolean;
   width?: 'narrow' | 'wide' | 'full';
   onSubmit: () => void;
   onClose: () => void;
@@ -24,8 +27,9 @@ type ActDialogProps = {
 
 /** Says what will happen, asks what there is to ask, and stays open with what was typed if it fails. */
 export function ActDialog(props: ActDialogProps) {
-  const { title, submit, isDanger = false, isBusy, failure, isBarred = false, width = 'narrow' } = props;
+  const { title, act, isDanger = false, isBusy, failure, isBlocked = false, width = 'narrow' } = props;
   const formId = useId();
+  const isOnline = useIsOnline();
   return (
     <Dialog
       title={title}
@@ -34,7 +38,8 @@ export function ActDialog(props: ActDialogProps) {
       isBusy={isBusy}
       footer={
         <>
-          <Button onClick={props.onClose} disabled={isBusy}>
+          {!isOnline && <p className="grow text-small text-withheld">Offline: nothing can be changed.</p>}
+          <Button data-first-focus={isDanger || undefined} onClick={props.onClose} disabled={isBusy}>
             Cancel
           </Button>
           <Button
@@ -42,9 +47,9 @@ export function ActDialog(props: ActDialogProps) {
             form={formId}
             look={isDanger ? 'danger' : 'primary'}
             isBusy={isBusy}
-            disabled={isBarred}
+            disabled={isBlocked || !isOnline}
           >
-            {submit}
+            {act}
           </Button>
         </>
       }
@@ -52,9 +57,10 @@ export function ActDialog(props: ActDialogProps) {
       <form
         id={formId}
         noValidate
+        aria-busy={isBusy}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isBusy) props.onSubmit();
+          if (!isBusy && !isBlocked && isOnline) props.onSubmit();
         }}
         className="grid gap-4"
       >
