@@ -18,10 +18,13 @@ describe('what is said of a failed act', () => {
     expect(describeActFailure(new ApiError(409, wire, null))).toContain('/notes/a.md is taken');
   });
 
-  test('does not claim to know what an unreached server did', () => {
-    const text = describeActFailure(new ApiError(0, { type: 'unreachable', message: 'm' }, null));
-    expect(text).toContain('not known');
-    expect(text).not.toContain('Nothing was changed');
+  test.each([
+    ['an unreached server', new ApiError(0, { type: 'unreachable', message: 'm' }, null)],
+    ['a server that failed', new ApiError(503, { type: 'api_error', message: 'm' }, 'req_1')],
+    ['a fault of the page', new Error('m')],
+  ])('does not claim to know what came of it, after %s', (_, error) => {
+    expect(describeActFailure(error)).toContain('not known');
+    expect(describeActFailure(error)).not.toContain('Nothing was changed');
   });
 
   test('leads to the log when the server failed', () => {

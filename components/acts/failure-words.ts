@@ -1,5 +1,8 @@
 import { ApiError } from '@/lib/http/client';
 
+/** A failure after the change was committed looks like one before it. */
+const unknownOutcome = 'Whether this was done is not known: look at the versions before you try again.';
+
 const byCode: Record<string, string> = {
   head_moved:
     'Somebody changed this memory after you opened it. Nothing was done: look at it as it is now, and decide again.',
@@ -15,21 +18,21 @@ const byType: Record<string, string> = {
   memory_precondition_failed_error:
     'Somebody changed this memory after you opened it. Nothing was done: look at it as it is now, and decide again.',
   not_found_error: 'It is not there any more; somebody may have deleted it. Nothing was changed.',
-  unreachable:
-    'The server could not be reached. Whether this was done is not known: look at the versions before you try again.',
+  unreachable: `The server could not be reached. ${unknownOutcome}`,
 };
 
 /** What went wrong and what did not happen, for people. */
 export function describeActFailure(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'Something went wrong in this page. Nothing was changed.';
+  if (!(error instanceof ApiError)) return `Something went wrong in this page. ${unknownOutcome}`;
   if (error.conflictingPath !== null) {
     return `${error.conflictingPath} is taken by another memory. Nothing was changed: choose another path.`;
   }
   const known = byCode[error.errorCode ?? ''] ?? byType[error.type];
   if (known !== undefined) return known;
   const message = error.message.replace(/\.$/, '');
-  const found = error.status >= 500 && error.requestId ? ` The log has more under ${error.requestId}.` : '';
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}. Nothing was changed.${found}`;
+  const reason = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  if (error.status < 500) return `${reason} Nothing was changed.`;
+  return `${reason} ${unknownOutcome}${error.requestId ? ` The log has more under ${error.requestId}.` : ''}`;
 }
 
 /** Whether somebody else was faster. */

@@ -3,7 +3,7 @@ import { Bot, Database, FileSearch, FileText } from 'lucide-react';
 import type { SearchHit } from '@/lib/search/schema';
 import type { SessionResource } from '@/lib/sessions/schema';
 
-import { findMarks } from './marks';
+import { findMarks } from '@/components/text/marks';
 import type { Entry, EntryGroup } from './palette-entry';
 import type { Found } from './use-found';
 

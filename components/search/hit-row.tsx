@@ -10,7 +10,7 @@ import { StateGlyphs } from '@/components/tree/state-glyphs';
 import { Time } from '@/components/ui/time';
 import type { SearchHit } from '@/lib/search/schema';
 
-import { MarkedText } from './marked-text';
+import { MarkedText } from '@/components/text/marked-text';
 
 type HitRowProps = { hit: SearchHit; storeName: string };
 

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 
-import type { Mark } from './marks';
+import type { Mark } from '@/components/text/marks';
 
 /** A line of the palette. */
 export type Entry = {

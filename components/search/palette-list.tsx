@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk';
 
-import { MarkedText } from './marked-text';
+import { MarkedText } from '@/components/text/marked-text';
 import type { Entry, EntryGroup } from './palette-entry';
 
 const headingClass =

@@ -20,7 +20,7 @@ import { applyTheme } from '@/components/shell/theme';
 import { useMay, useWorkspaceId } from '@/components/shell/workspace';
 import { useShortcutList } from '@/components/ui/shortcuts';
 
-import { findMarks } from './marks';
+import { findMarks } from '@/components/text/marks';
 import type { Entry, EntryGroup } from './palette-entry';
 
 /** Steps from one thing to the next make no sense from outside of the page. */

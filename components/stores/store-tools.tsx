@@ -1,12 +1,12 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Search, X } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useRef } from 'react';
-import type { KeyboardEvent } from 'react';
 
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
-import { Input, Select } from '@/components/ui/input';
+import { Select } from '@/components/ui/input';
+import { SearchInput } from '@/components/ui/search-input';
 import { useShortcut } from '@/components/ui/shortcuts';
 import type { StoreListing } from '@/lib/stores/queries';
 import type { StoreOrder } from '@/lib/stores/schema';
@@ -74,50 +74,22 @@ export function StoreTools({ typed, onType, onLeave, listing, onState, onSort }:
 
 type SearchBoxProps = { value: string; onChange: (text: string) => void; onLeave: () => void };
 
-function SearchBox({ value, onChange, onLeave }: SearchBoxProps) {
+function SearchBox(props: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   useShortcut('/', 'Search the stores', () => input.current?.select());
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave();
-    else if (event.key === 'Escape' && value !== '') onChange('');
-    else if (event.key === 'Escape') input.current?.blur();
-    else return;
-    event.preventDefault();
-  };
   return (
-    <div className="relative w-full min-[900px]:w-80">
-      <Search aria-hidden size={14} className="pointer-events-none absolute top-2.25 left-2 text-soft" />
-      <Input
-        ref={input}
-        type="search"
-        aria-label="Search stores by name or id"
+    <div className="w-full min-[900px]:w-80">
+      <SearchInput
+        {...props}
+        inputRef={input}
+        label="Search stores by name or id"
         placeholder="Search by name or id"
-        autoComplete="off"
-        spellCheck={false}
+        clearLabel="Clear the search"
         maxLength={255}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={press}
-        className="px-7 [&::-webkit-search-cancel-button]:hidden"
+        shortcut="/"
+        onEnter={props.onLeave}
+        onEscape={() => input.current?.blur()}
       />
-      {value === '' ? (
-        <kbd
-          aria-hidden
-          className="absolute top-2 right-2 rounded-control border border-line px-1 text-small text-soft pointer-coarse:hidden"
-        >
-          /
-        </kbd>
-      ) : (
-        <IconButton
-          icon={X}
-          label="Clear the search"
-          onClick={() => {
-            onChange('');
-            input.current?.focus();
-          }}
-          className="absolute top-0 right-0"
-        />
-      )}
     </div>
   );
 }

@@ -1,26 +1,17 @@
-import { markParts } from './filter-rows';
+import { MarkedText } from '@/components/text/marked-text';
+import { findMarks } from '@/components/text/marks';
+
 import type { MemoryRow } from './rows';
 import { folderOf } from './rows';
 
-function Marked({ text, query }: { text: string; query: string }) {
-  return markParts(text, query).map(({ text: part, isMatch }, index) =>
-    isMatch ? (
-      <mark key={index} className="bg-accent-soft text-accent">
-        {part}
-      </mark>
-    ) : (
-      part
-    ),
-  );
-}
-
 /** A memory by its name and then its folder, with what was typed marked in both. */
 export function FilterLabel({ row, query }: { row: MemoryRow; query: string }) {
+  const folder = folderOf(row.memory.path);
   return (
     <>
-      <Marked text={row.name} query={query} />{' '}
+      <MarkedText text={row.name} marks={findMarks(row.name, query)} />{' '}
       <span className="text-small text-soft">
-        <Marked text={folderOf(row.memory.path)} query={query} />
+        <MarkedText text={folder} marks={findMarks(folder, query)} />
       </span>
     </>
   );

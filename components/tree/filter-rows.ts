@@ -17,21 +17,3 @@ export function rowsOfFilter(memories: readonly MemoryResource[], hasMore: boole
   }));
   return hasMore ? [...rows, { kind: 'gap', key: 'after', depth: 0, folder: '/', side: 'after' }] : rows;
 }
-
-export type Part = { text: string; isMatch: boolean };
-
-/** A text in parts, those that are the query in any case apart from the others. */
-export function markParts(text: string, query: string): Part[] {
-  const [haystack, needle] = [text.toLowerCase(), query.toLowerCase()];
-  // Where lower case is of another length, positions would not fit the text.
-  if (needle === '' || haystack.length !== text.length) return [{ text, isMatch: false }];
-  const parts: Part[] = [];
-  let at = 0;
-  for (let found = haystack.indexOf(needle); found !== -1; found = haystack.indexOf(needle, at)) {
-    if (found > at) parts.push({ text: text.slice(at, found), isMatch: false });
-    parts.push({ text: text.slice(found, found + needle.length), isMatch: true });
-    at = found + needle.length;
-  }
-  if (at < text.length) parts.push({ text: text.slice(at), isMatch: false });
-  return parts;
-}

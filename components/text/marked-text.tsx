@@ -1,7 +1,6 @@
-import { VisibleText } from '@/components/text/visible-text';
-
 import { cutAtMarks } from './marks';
 import type { Mark } from './marks';
+import { VisibleText } from './visible-text';
 
 type MarkedTextProps = { text: string; marks: readonly Mark[] };
 
