@@ -30,7 +30,8 @@ type WireError = {
 };
 
 export type Call = {
-  workspaceId: string;
+  /** Null where there is none yet, for what is open to whoever holds a link. */
+  workspaceId: string | null;
   /** Under `/v1`, with every part already encoded: see `apiPath`. */
   path: string;
   method?: 'GET' | 'POST' | 'DELETE';
@@ -58,7 +59,7 @@ function addressOf({ path, query = {} }: Call): string {
 /** The headers with which the browser's cookie speaks for one workspace. */
 export function apiHeaders(call: Pick<Call, 'workspaceId' | 'path'>): Record<string, string> {
   return {
-    'anthropic-workspace-id': call.workspaceId,
+    ...(call.workspaceId !== null && { 'anthropic-workspace-id': call.workspaceId }),
     ...(memoryPaths.test(call.path) && { 'anthropic-beta': memoryBetas[0] }),
   };
 }
