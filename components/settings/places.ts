@@ -8,7 +8,10 @@ export type SettingsPlace = {
 };
 
 /** What does not exist yet is not here. */
-export const settingsPlaces: readonly SettingsPlace[] = [{ name: 'Account', path: '/account', scope: null }];
+export const settingsPlaces: readonly SettingsPlace[] = [
+  { name: 'Members', path: '/members', scope: 'admin' },
+  { name: 'Account', path: '/account', scope: null },
+];
 
 /** The pages of the settings that somebody with these rights may see, in their order. */
 export function listSettingsPlaces(scopes: Iterable<Scope>): SettingsPlace[] {
