@@ -33,7 +33,8 @@ export async function startJourneyServer(
     ...more,
   };
   const adminUrl = process.env[postgresUrlVariable];
-  if (kind === 'postgres' && adminUrl !== undefined) env['DATABASE_URL'] = await createDatabase(adminUrl);
+  if (kind.endsWith('postgres') && adminUrl !== undefined)
+    env['DATABASE_URL'] = await createDatabase(adminUrl);
   return { ...(await startSpawnedServer(env)), operatorKey, owner };
 }
 
