@@ -85,5 +85,7 @@ export const unauditedVerbs: Record<string, string> = {
   'history/list-readers': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
+  'workspaces/find-link': 'reads',
+  'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };
