@@ -17,6 +17,7 @@ import {
   makeStore,
   makeWorkspace,
 } from '@/lib/testing/factories';
+import { makeJob } from '@/lib/testing/jobs';
 import { exportStore } from '@/lib/transfer/export-store';
 import { importStore } from '@/lib/transfer/import-store';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
@@ -33,6 +34,7 @@ type Ids = {
   user_id: string;
   import_id: string;
   retention_run_id: string;
+  job_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
@@ -126,6 +128,8 @@ async function makeIds(system: Actor): Promise<Ids> {
     user_id: (await makeMember(system, 'viewer')).id,
     import_id: await makeImport(system, store.id),
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
+    // One that nobody begins meanwhile, so that every caller finds it as it was.
+    job_id: (await makeJob(system, 'created')).id,
     ...(await makeRevert(system, store.id)),
   };
 }
