@@ -108,3 +108,25 @@ export async function countScriptBytes(context: BrowserContext, path: string): P
   await page.close();
   return bytes;
 }
+
+export async function repeat<Value>(count: number, act: (round: number) => Promise<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  for (let round = 0; round < count; round += 1) values.push(await act(round));
+  return values;
+}
+
+type Opening = Pick<SignedIn, 'context'> & { rounds: number };
+
+/** A fresh page each time, in a browser that has seen it before. */
+export async function timeOpening({ context, rounds }: Opening, address: string, selector: string) {
+  const open = async () => {
+    const page = await context.newPage();
+    await page.goto(address, { waitUntil: 'commit' });
+    const tookMs = await timeUntilPainted(page, selector);
+    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+    await page.close();
+    return { tookMs, nodes };
+  };
+  await open();
+  return repeat(rounds, open);
+}
