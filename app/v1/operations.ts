@@ -5,6 +5,8 @@ import type { Operation } from '@/lib/http/contract';
 import * as mostRead from '@/lib/memories/most-read';
 import * as memories from '@/lib/memories/schema';
 import * as tree from '@/lib/memories/tree';
+import * as job from '@/lib/overview/job';
+import * as overview from '@/lib/overview/schema';
 import * as redactions from '@/lib/redactions/schema';
 import * as retention from '@/lib/retention/schema';
 import * as reverts from '@/lib/reverts/schema';
@@ -39,6 +41,8 @@ export const operations: readonly Operation[] = [
   retention,
   transfer,
   search,
+  overview,
+  job,
   sessions,
   actorName,
   sessionSearch,

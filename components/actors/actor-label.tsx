@@ -2,12 +2,13 @@ import { Bot, Cog, KeyRound, ServerCog, User } from 'lucide-react';
 
 import type { ActorResource } from '@/lib/auth/schema';
 
-const kinds = {
-  session_actor: { icon: Bot, word: 'session' },
-  api_actor: { icon: KeyRound, word: 'API key' },
-  user_actor: { icon: User, word: 'user' },
-  service_account_actor: { icon: ServerCog, word: 'service account' },
-  system_actor: { icon: Cog, word: 'system' },
+/** The glyph and the word for each kind of actor. */
+export const kinds = {
+  session_actor: { icon: Bot, word: 'session', plural: 'sessions' },
+  api_actor: { icon: KeyRound, word: 'API key', plural: 'API keys' },
+  user_actor: { icon: User, word: 'user', plural: 'users' },
+  service_account_actor: { icon: ServerCog, word: 'service account', plural: 'service accounts' },
+  system_actor: { icon: Cog, word: 'system', plural: 'the system' },
 } as const;
 
 /** The id of whoever acted, whichever kind they are. */

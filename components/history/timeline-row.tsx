@@ -12,10 +12,16 @@ import type { VersionResource } from '@/lib/versions/schema';
 
 import { VersionMarks } from './version-marks';
 
-type VersionRowProps = { version: VersionResource; isInRun: boolean; root: string };
+type VersionRowProps = {
+  version: VersionResource;
+  isInRun: boolean;
+  root: string;
+  /** Where writes to several stores stand side by side. */
+  storeName?: string;
+};
 
 /** A write in the timeline: leads to what it changed, and to the store as it was before. */
-export function VersionRow({ version, isInRun, root }: VersionRowProps) {
+export function VersionRow({ version, isInRun, root, storeName }: VersionRowProps) {
   const { path, content_size_bytes: size, created_at: at } = version;
   const before = new URLSearchParams({ at: instantBefore(at) });
   return (
@@ -30,6 +36,11 @@ export function VersionRow({ version, isInRun, root }: VersionRowProps) {
         )}
       >
         <span className="truncate" title={path ?? undefined}>
+          {storeName !== undefined && (
+            <span className="text-soft max-[899px]:block">
+              <VisibleText text={storeName} />{' '}
+            </span>
+          )}
           {path === null ? 'path redacted' : <VisibleText text={path} />}
         </span>
         <VersionMarks version={version} />

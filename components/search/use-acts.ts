@@ -3,6 +3,7 @@
 import {
   CornerDownRight,
   Database,
+  House,
   Keyboard,
   LogOut,
   Monitor,
@@ -44,6 +45,7 @@ function useGoing(): Entry[] {
   const root = `/w/${useWorkspaceId()}`;
   const go = (path: string) => () => router.push(root + path);
   return [
+    { key: 'go overview', icon: House, text: 'Go to the overview', act: go('') },
     { key: 'go stores', icon: Database, text: 'Go to the stores', act: go('/stores') },
     { key: 'go search', icon: Search, text: 'Go to the search page', act: go('/search') },
     { key: 'go connect', icon: Plug, text: 'Connect an agent', act: go('/connect') },

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
 
 import { operations } from '@/app/v1/operations';
@@ -47,7 +49,7 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'member') return { user_id: (await makeMember(system, 'viewer')).id };
   if (right.on === 'invitation') return { invitation_id: await makeInvitation(system) };
   if (right.on === 'revert') return makeRevert(system, storeId);
-  if (['attachment', 'none', 'import', 'retention_run'].includes(right.on)) return standing;
+  if (['attachment', 'none', 'import', 'retention_run', 'job'].includes(right.on)) return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
     { memory_store_id: storeId, memory_id: memory.id, memory_version_id: memory.memory_version_id },
@@ -112,7 +114,7 @@ function requestFor(right: Right, target: Target): Input {
   return { params: target, ...(body !== undefined && { body }), ...(right.query && { query: right.query }) };
 }
 
-const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefix> = {
+const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash' | 'job_id'>, IdPrefix> = {
   memory_store_id: 'memstore',
   memory_id: 'mem',
   memory_version_id: 'memver',
@@ -126,7 +128,8 @@ const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefi
 };
 
 function makeNonexistent(): Target {
-  return Object.fromEntries(Object.entries(prefixes).map(([name, prefix]) => [name, newId(prefix)]));
+  const ids = Object.fromEntries(Object.entries(prefixes).map(([name, prefix]) => [name, newId(prefix)]));
+  return { ...ids, job_id: `job_${randomUUID().replaceAll('-', '')}` };
 }
 
 /** All of an answer but for what names the one request: its id, its time, and the ids that it asked for. */

@@ -9,7 +9,8 @@ import {
   countScriptBytes,
   longestTask,
   openSignedIn,
-  openTimedTab,
+  repeat,
+  timeOpening,
   timeUntilPainted,
 } from './harness/browser';
 import type { SignedIn } from './harness/browser';
@@ -19,9 +20,6 @@ import { changeAThird, importStore, replaceAll, writeTwice } from './harness/exh
 import type { Exhibit } from './harness/exhibits';
 import type { Finding, Size } from './harness/measurement';
 import { median } from './harness/statistics';
-
-/** A browser keeps the compiled form of a script from its second or third use on. */
-const visitsUntilWarm = 4;
 
 type Stand = SignedIn & { client: Client; rounds: number; large: number };
 type Figure = { what: string; values: number[]; limit: number; unit: string };
@@ -36,25 +34,6 @@ function toFinding({ what, values, limit, unit }: Figure): Finding {
     isMet: figure <= limit,
     detail: `median of ${values.map((value) => Math.round(value)).join(', ')}`,
   };
-}
-
-async function repeat<Value>(count: number, act: (round: number) => Promise<Value>): Promise<Value[]> {
-  const values: Value[] = [];
-  for (let round = 0; round < count; round += 1) values.push(await act(round));
-  return values;
-}
-
-/** From the list of stores, as people come; the browser has seen the page before. */
-async function timeOpening({ context, root, rounds }: Stand, address: string, selector: string) {
-  const { page, open } = await openTimedTab(context, selector);
-  const values = await repeat(visitsUntilWarm + rounds, async () => {
-    await page.goto(`${root}/stores`, { waitUntil: 'networkidle' });
-    const tookMs = await open(address);
-    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
-    return { tookMs, nodes };
-  });
-  await page.close();
-  return values.slice(visitsUntilWarm);
 }
 
 async function findNote(client: Client): Promise<Exhibit> {

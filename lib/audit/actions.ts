@@ -132,6 +132,8 @@ export const auditActions = {
   'retention_run.started': nothing,
   /** What it removed: versions in all, and memories with the last of theirs. */
   'retention_run.finished': z.strictObject({ memory_version_count: z.int(), memory_count: z.int() }),
+  /** A person has a failed job begun again; how often it was before. */
+  'job.retried': z.strictObject({ kind: z.string(), tries: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -149,5 +151,6 @@ export const targetTypes = [
   'revert',
   'import',
   'retention_run',
+  'job',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

@@ -6,6 +6,7 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { followCommits } from '@/lib/workspaces/follow-commits';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';
@@ -25,9 +26,11 @@ export async function boot(): Promise<void> {
   await startQueue(env().RUN_WORKER ? jobHandlers : undefined);
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
+  const stopFollowing = await followCommits('follow-writes', { isWorker: env().RUN_WORKER });
   const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
   onShutdown(async () => {
     stopIndexing();
+    stopFollowing();
     stopRetention();
     await flushReads();
     await stopQueue();

@@ -1,4 +1,5 @@
 import { memoriesVerbs } from './verbs/memories';
+import { overviewVerbs } from './verbs/overview';
 import { redactionsVerbs } from './verbs/redactions';
 import { retentionVerbs } from './verbs/retention';
 import { revertsVerbs } from './verbs/reverts';
@@ -20,6 +21,7 @@ export const verbs: Record<string, Scenario> = {
   ...transferVerbs,
   ...revertsVerbs,
   ...retentionVerbs,
+  ...overviewVerbs,
   ...searchVerbs,
   ...sessionsVerbs,
 };
@@ -83,9 +85,14 @@ export const unauditedVerbs: Record<string, string> = {
   'sessions/search-sessions': 'reads',
   'history/list-timeline': 'reads',
   'history/list-readers': 'reads',
+  'history/list-writes': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
   'workspaces/find-link': 'reads',
   'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
+  'workspaces/follow-commits': 'sets up the jobs that follow what is written',
+  'overview/follow-writes': 'derives what the overview shows from what is written',
+  'overview/read-portion': 'a part of that',
+  'overview/write-portion': 'a part of that',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

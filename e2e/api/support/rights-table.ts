@@ -37,6 +37,7 @@ export type TargetKind =
   | 'invitation'
   | 'revert'
   | 'retention_run'
+  | 'job'
   | 'import';
 
 export type Right = {
@@ -153,6 +154,7 @@ export const rights: Record<string, Right> = {
     may: [...people, 'operator key', 'key history:read'],
     blind: elsewhere,
   },
+  listWrites: { on: 'none', may: [...people, 'operator key', 'key history:read'] },
   readMemorySizeHistory: { on: 'memory', may: historians, blind: elsewhere },
   listMemoryReads: {
     on: 'memory',
@@ -239,6 +241,11 @@ export const rights: Record<string, Right> = {
   startRetentionRun: { on: 'none', may: admins, body: () => ({ dry_run: true }) },
   listRetentionRuns: { on: 'none', may: retentionReaders },
   retrieveRetentionRun: { on: 'retention_run', may: retentionReaders },
+
+  retrieveOverview: { on: 'none', may: retentionReaders },
+  listDestructiveChanges: { on: 'none', may: retentionReaders },
+  listJobs: { on: 'none', may: retentionReaders },
+  retryJob: { on: 'job', may: admins },
 
   /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
   exportMemoryStore: {

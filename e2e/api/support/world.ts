@@ -19,6 +19,7 @@ import {
   unique,
 } from '@/lib/testing/factories';
 import { makePerson } from '@/lib/testing/sign-in';
+import { makeJob } from '@/lib/testing/jobs';
 import { exportStore } from '@/lib/transfer/export-store';
 import { importStore } from '@/lib/transfer/import-store';
 import { createInvitation } from '@/lib/workspaces/create-invitation';
@@ -37,6 +38,7 @@ type Ids = {
   invitation_id: string;
   import_id: string;
   retention_run_id: string;
+  job_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
@@ -136,6 +138,8 @@ async function makeIds(system: Actor): Promise<Ids> {
     invitation_id: await makeInvitation(system),
     import_id: await makeImport(system, store.id),
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
+    // One that nobody begins meanwhile, so that every caller finds it as it was.
+    job_id: (await makeJob(system, 'created')).id,
     ...(await makeRevert(system, store.id)),
   };
 }
