@@ -12,6 +12,7 @@ import * as search from '@/lib/search/schema';
 import * as actorName from '@/lib/sessions/actor-name';
 import * as sessions from '@/lib/sessions/schema';
 import * as sessionSearch from '@/lib/sessions/session-search';
+import * as sessionWrite from '@/lib/sessions/session-write';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   sessions,
   actorName,
   sessionSearch,
+  sessionWrite,
   audit,
   workspaces,
   member,
