@@ -1,6 +1,6 @@
 'use client';
 
-import { Database, Plug, Search } from 'lucide-react';
+import { Bot, Database, Plug, Search } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -14,6 +14,7 @@ type Place = { name: string; path: string; icon: LucideIcon };
 /** What does not exist yet is not here. */
 const places: readonly Place[] = [
   { name: 'Stores', path: '/stores', icon: Database },
+  { name: 'Sessions', path: '/sessions', icon: Bot },
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
 ];
