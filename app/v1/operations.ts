@@ -14,6 +14,7 @@ import * as search from '@/lib/search/schema';
 import * as actorName from '@/lib/sessions/actor-name';
 import * as sessions from '@/lib/sessions/schema';
 import * as sessionSearch from '@/lib/sessions/session-search';
+import * as sessionWrite from '@/lib/sessions/session-write';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
   sessions,
   actorName,
   sessionSearch,
+  sessionWrite,
   audit,
   workspaces,
   member,

@@ -1,6 +1,6 @@
 'use client';
 
-import { Database, House, Plug, Search, Settings } from 'lucide-react';
+import { Bot, Database, House, Plug, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -16,6 +16,7 @@ type Place = { name: string; path: string; icon: LucideIcon };
 const places: readonly Place[] = [
   { name: 'Overview', path: '', icon: House },
   { name: 'Stores', path: '/stores', icon: Database },
+  { name: 'Sessions', path: '/sessions', icon: Bot },
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
   { name: 'Settings', path: '/settings', icon: Settings },

@@ -212,6 +212,12 @@ export const rights: Record<string, Right> = {
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
 
+  /** What became of what agents wrote is no agent's business. */
+  listSessionWrites: {
+    on: 'session',
+    may: [...revertReaders, 'auditor', 'key audit:read'],
+  },
+
   nameActors: {
     on: 'none',
     may: [...people, 'operator key', 'key history:read', 'auditor', 'key audit:read'],
