@@ -43,7 +43,7 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'key') return { api_key_id: (await makeKey(system)).id };
   if (right.on === 'member') return { user_id: (await makeMember(system, 'viewer')).id };
   if (right.on === 'revert') return makeRevert(system, storeId);
-  if (['attachment', 'none', 'import', 'retention_run'].includes(right.on)) return standing;
+  if (['attachment', 'none', 'import', 'retention_run', 'audit_entry'].includes(right.on)) return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
     { memory_store_id: storeId, memory_id: memory.id, memory_version_id: memory.memory_version_id },
@@ -118,6 +118,7 @@ const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefi
   import_id: 'imp',
   revert_id: 'rvrt',
   retention_run_id: 'retn',
+  audit_entry_id: 'audit',
 };
 
 function makeNonexistent(): Target {

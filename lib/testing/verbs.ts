@@ -1,3 +1,4 @@
+import { auditVerbs } from './verbs/audit';
 import { memoriesVerbs } from './verbs/memories';
 import { redactionsVerbs } from './verbs/redactions';
 import { retentionVerbs } from './verbs/retention';
@@ -22,6 +23,7 @@ export const verbs: Record<string, Scenario> = {
   ...retentionVerbs,
   ...searchVerbs,
   ...sessionsVerbs,
+  ...auditVerbs,
 };
 
 /** Server files of a domain that stand where verbs stand but write no audit entry, each with the reason. */

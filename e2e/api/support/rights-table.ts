@@ -34,6 +34,7 @@ export type TargetKind =
   | 'member'
   | 'revert'
   | 'retention_run'
+  | 'audit_entry'
   | 'import';
 
 export type Right = {
@@ -260,6 +261,8 @@ export const rights: Record<string, Right> = {
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
+  retrieveAuditEntry: { on: 'audit_entry', may: auditors },
+  exportAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
   revokeApiKey: { on: 'key', may: admins },

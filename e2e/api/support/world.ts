@@ -10,6 +10,7 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { startRun } from '@/lib/retention/start-run';
 import { planRevert } from '@/lib/reverts/plan-revert';
 import {
+  auditOf,
   makeKey,
   makeMember,
   makeMemory,
@@ -33,6 +34,7 @@ type Ids = {
   user_id: string;
   import_id: string;
   retention_run_id: string;
+  audit_entry_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
@@ -125,6 +127,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     api_key_id: key.id,
     user_id: (await makeMember(system, 'viewer')).id,
     import_id: await makeImport(system, store.id),
+    audit_entry_id: (await auditOf(system, store.id))[0]?.id ?? '',
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
     ...(await makeRevert(system, store.id)),
   };
