@@ -34,15 +34,21 @@ export function describeActor(actor: ActorResource, name?: string): string {
   return `${word} ${name ?? `…${actorId(actor).slice(-shownIdCharacters)}`}`;
 }
 
+/** The glyph of whichever kind somebody is. */
+export function ActorGlyph({ actor }: { actor: ActorResource }) {
+  const { icon: Icon } = kinds[actor.type];
+  return <Icon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-soft" />;
+}
+
 type ActorLabelProps = { actor: ActorResource | null; name?: string | undefined };
 
 /** Who did it: the glyph of their kind, and their name or the end of their id. */
 export function ActorLabel({ actor, name }: ActorLabelProps) {
   if (!actor) return <span className="text-soft">unknown</span>;
-  const { icon: Icon, word } = kinds[actor.type];
+  const { word } = kinds[actor.type];
   return (
     <span title={`${word} ${actorId(actor)}`} className="inline-flex min-w-0 items-center gap-1.5">
-      <Icon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-soft" />
+      <ActorGlyph actor={actor} />
       <span className="truncate">{describeActor(actor, name)}</span>
     </span>
   );

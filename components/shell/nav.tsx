@@ -1,21 +1,24 @@
 'use client';
 
-import { Database, Plug, Search } from 'lucide-react';
+import { Database, Plug, ScrollText, Search } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { classNames } from '@/components/ui/class-names';
+import type { Scope } from '@/lib/auth/actor';
 
-import { useWorkspaceId } from './workspace';
+import { useViewer } from './workspace';
 
-type Place = { name: string; path: string; icon: LucideIcon };
+/** `needs`: without that right there is nothing to see. */
+type Place = { name: string; path: string; icon: LucideIcon; needs?: Scope };
 
 /** What does not exist yet is not here. */
 const places: readonly Place[] = [
   { name: 'Stores', path: '/stores', icon: Database },
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
+  { name: 'Audit', path: '/audit', icon: ScrollText, needs: 'audit:read' },
 ];
 
 /** A row of the column, or a place in the bar. */
@@ -24,11 +27,13 @@ export const navItemClass =
 
 /** A column at the side; below 900 px a bar at the bottom, where a thumb is. */
 export function Nav() {
-  const root = `/w/${useWorkspaceId()}`;
+  const { workspace, scopes } = useViewer();
+  const root = `/w/${workspace.id}`;
   const pathname = usePathname();
+  const seen = places.filter(({ needs }) => needs === undefined || scopes.includes(needs));
   return (
     <ul className="flex grow max-[899px]:justify-around min-[900px]:flex-col min-[900px]:gap-0.5">
-      {places.map(({ name, path, icon: Icon }) => {
+      {seen.map(({ name, path, icon: Icon }) => {
         const isHere = pathname.startsWith(root + path);
         return (
           <li key={path}>
