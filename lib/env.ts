@@ -41,6 +41,7 @@ const schema = z
     INIT_API_KEY: z.string().min(32, 'must be 32 characters or more').optional(),
     SEED_DEMO: flag(true),
     RUN_WORKER: flag(true),
+    WEBHOOKS_ALLOW_PRIVATE: flag(false),
     LIMIT_MEMORIES_PER_STORE: count(10_000),
     LIMIT_STORE_BYTES: count(0, 0),
     LIMIT_STORES_PER_WORKSPACE: count(0, 0),

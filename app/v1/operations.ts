@@ -15,6 +15,7 @@ import * as sessionSearch from '@/lib/sessions/session-search';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
+import * as webhooks from '@/lib/webhooks/schema';
 import * as member from '@/lib/workspaces/member';
 import * as workspaces from '@/lib/workspaces/schema';
 
@@ -42,4 +43,5 @@ export const operations: readonly Operation[] = [
   audit,
   workspaces,
   member,
+  webhooks,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -17,7 +17,7 @@ import { fingerprint } from './support/fingerprint';
 import { unique } from './support/notes';
 import { principals, rights } from './support/rights-table';
 import type { Principal, Right } from './support/rights-table';
-import { makeRevert, makeSignedIn, openWorld } from './support/world';
+import { makeRevert, makeSignedIn, makeWebhook, openWorld } from './support/world';
 import type { World } from './support/world';
 
 type Target = Partial<World['standing']>;
@@ -42,6 +42,7 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'session') return { session_id: (await makeSession(system, {})).id };
   if (right.on === 'key') return { api_key_id: (await makeKey(system)).id };
   if (right.on === 'member') return { user_id: (await makeMember(system, 'viewer')).id };
+  if (right.on === 'webhook') return makeWebhook(system);
   if (right.on === 'revert') return makeRevert(system, storeId);
   if (['attachment', 'none', 'import', 'retention_run', 'audit_entry'].includes(right.on)) return standing;
   const memory = await makeMemory(system, storeId);
@@ -119,6 +120,8 @@ const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefi
   revert_id: 'rvrt',
   retention_run_id: 'retn',
   audit_entry_id: 'audit',
+  webhook_id: 'whook',
+  webhook_delivery_id: 'whdl',
 };
 
 function makeNonexistent(): Target {

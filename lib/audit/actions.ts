@@ -135,6 +135,17 @@ export const auditActions = {
   'retention_run.started': nothing,
   /** What it removed: versions in all, and memories with the last of theirs. */
   'retention_run.finished': z.strictObject({ memory_version_count: z.int(), memory_count: z.int() }),
+  'webhook.created': z.strictObject({ event_types: z.array(z.string()) }),
+  'webhook.updated': z.strictObject({
+    changed: z.array(z.enum(['url', 'event_types', 'state'])),
+    state: z.string(),
+  }),
+  'webhook.deleted': nothing,
+  'webhook.secret_rotated': z.strictObject({ overlap_hours: z.int() }),
+  /** By the system: it answered that it is gone, or took nothing for days. */
+  'webhook.disabled': z.strictObject({ reason: z.enum(['gone', 'failing']) }),
+  'webhook.tested': z.strictObject({ webhook_delivery_id: z.string() }),
+  'webhook.delivery_replayed': z.strictObject({ webhook_delivery_id: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -151,5 +162,6 @@ export const targetTypes = [
   'revert',
   'import',
   'retention_run',
+  'webhook',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

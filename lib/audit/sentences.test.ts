@@ -60,6 +60,10 @@ const samples: Partial<Record<AuditAction, Record<string, unknown>>> = {
     deleted_after_days: null,
   },
   'retention_run.finished': numbers,
+  'webhook.created': { event_types: ['memory.*', 'session.created'] },
+  'webhook.updated': { changed: ['url', 'state'], state: 'enabled' },
+  'webhook.secret_rotated': { overlap_hours: 24 },
+  'webhook.disabled': { reason: 'gone' },
 };
 
 function tell(entry: Partial<AuditEntryResource> & Pick<AuditEntryResource, 'action'>): string {

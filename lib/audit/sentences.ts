@@ -145,6 +145,18 @@ const sentences: Sentences = {
   'retention_run.started': ({ target }) => say`started ${target}`,
   'retention_run.finished': ({ target, details }) =>
     say`finished ${target}: removed ${countVersions(details.memory_version_count)} and ${countMemories(details.memory_count)}`,
+  'webhook.created': ({ target, details }) => say`created ${target} for ${list(details.event_types)}`,
+  'webhook.updated': ({ target, details }) =>
+    details.changed.join() === 'state'
+      ? say`${details.state === 'enabled' ? 'enabled' : 'disabled'} ${target}`
+      : say`changed the ${list(details.changed.map(plain))} of ${target}`,
+  'webhook.deleted': ({ target }) => say`deleted ${target}`,
+  'webhook.secret_rotated': ({ target, details }) =>
+    say`gave ${target} a new secret${details.overlap_hours > 0 ? `; the old one signs too for ${count(details.overlap_hours, 'hour')}` : ''}`,
+  'webhook.disabled': ({ target, details }) =>
+    say`disabled ${target}, which ${details.reason === 'gone' ? 'answered that it is gone' : 'took nothing for days'}`,
+  'webhook.tested': ({ target }) => say`sent a test to ${target}`,
+  'webhook.delivery_replayed': ({ target }) => say`sent an event to ${target} again`,
 };
 
 /** The table is typed by action; an entry's action and details belong together, as its schema was checked when it was written. */
@@ -174,6 +186,7 @@ const thingWords: Record<TargetType, string> = {
   revert: 'revert',
   import: 'import',
   retention_run: 'retention run',
+  webhook: 'webhook',
 };
 
 const shownIdCharacters = 4;

@@ -6,6 +6,7 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';
@@ -26,9 +27,11 @@ export async function boot(): Promise<void> {
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
   const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
+  const stopWebhooks = env().RUN_WORKER ? arrangeDeliveries() : () => undefined;
   onShutdown(async () => {
     stopIndexing();
     stopRetention();
+    stopWebhooks();
     await flushReads();
     await stopQueue();
     await database.close();

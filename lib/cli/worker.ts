@@ -4,6 +4,7 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { jobHandlers } from './job-handlers';
 
@@ -17,10 +18,12 @@ async function work(): Promise<void> {
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
   const stopRetention = arrangeRuns();
+  const stopWebhooks = arrangeDeliveries();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
     stopRetention();
+    stopWebhooks();
     await stopQueue();
     await database.close();
     process.exit(0);

@@ -8,6 +8,7 @@ import { sessionsVerbs } from './verbs/sessions';
 import { storesVerbs } from './verbs/stores';
 import { transferVerbs } from './verbs/transfer';
 import { versionsVerbs } from './verbs/versions';
+import { webhooksVerbs } from './verbs/webhooks';
 import { workspacesVerbs } from './verbs/workspaces';
 import type { Scenario } from './verbs/scenario';
 
@@ -24,6 +25,7 @@ export const verbs: Record<string, Scenario> = {
   ...searchVerbs,
   ...sessionsVerbs,
   ...auditVerbs,
+  ...webhooksVerbs,
 };
 
 /** Server files of a domain that stand where verbs stand but write no audit entry, each with the reason. */
@@ -87,5 +89,11 @@ export const unauditedVerbs: Record<string, string> = {
   'history/list-readers': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
+  'webhooks/is-public-address': 'computes',
+  'webhooks/sign-message': 'computes',
+  'webhooks/send-message': 'makes one attempt, for deliver-webhooks',
+  'webhooks/queue-events': 'turns what is recorded into deliveries, for deliver-webhooks',
+  'webhooks/find-followed': 'reads',
+  'webhooks/arrange-deliveries': 'sees to that every second',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

@@ -20,6 +20,8 @@ import {
 } from '@/lib/testing/factories';
 import { exportStore } from '@/lib/transfer/export-store';
 import { importStore } from '@/lib/transfer/import-store';
+import { createWebhook } from '@/lib/webhooks/create-webhook';
+import { sendTest } from '@/lib/webhooks/send-test';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 
 import { principals } from './rights-table';
@@ -35,6 +37,8 @@ type Ids = {
   import_id: string;
   retention_run_id: string;
   audit_entry_id: string;
+  webhook_id: string;
+  webhook_delivery_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
@@ -114,6 +118,15 @@ export async function makeRevert(
   return { revert_id: plan.id, preview_hash: plan.preview_hash };
 }
 
+/** A webhook with a delivery that is over. Nobody is there to take it. */
+export async function makeWebhook(system: Actor): Promise<Pick<Ids, 'webhook_id' | 'webhook_delivery_id'>> {
+  const { id } = await createWebhook(system, {
+    url: 'https://hooks.invalid/',
+    event_types: ['memory_version.*'],
+  });
+  return { webhook_id: id, webhook_delivery_id: (await sendTest(system, id)).id };
+}
+
 async function makeIds(system: Actor): Promise<Ids> {
   const store = await makeStore(system);
   const memory = await makeMemory(system, store.id);
@@ -127,6 +140,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     api_key_id: key.id,
     user_id: (await makeMember(system, 'viewer')).id,
     import_id: await makeImport(system, store.id),
+    ...(await makeWebhook(system)),
     audit_entry_id: (await auditOf(system, store.id))[0]?.id ?? '',
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
     ...(await makeRevert(system, store.id)),
