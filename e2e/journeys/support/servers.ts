@@ -29,7 +29,8 @@ export async function startJourneyServer(kind: string): Promise<JourneyServer> {
     LIMIT_MEMORIES_PER_STORE: '200000',
   };
   const adminUrl = process.env[postgresUrlVariable];
-  if (kind === 'postgres' && adminUrl !== undefined) env['DATABASE_URL'] = await createDatabase(adminUrl);
+  if (kind.endsWith('postgres') && adminUrl !== undefined)
+    env['DATABASE_URL'] = await createDatabase(adminUrl);
   return { ...(await startSpawnedServer(env)), operatorKey, owner };
 }
 
