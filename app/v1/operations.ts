@@ -16,7 +16,9 @@ import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
 import * as webhooks from '@/lib/webhooks/schema';
+import * as invitation from '@/lib/workspaces/invitation';
 import * as member from '@/lib/workspaces/member';
+import * as password from '@/lib/workspaces/password';
 import * as workspaces from '@/lib/workspaces/schema';
 
 function isOperation(value: unknown): value is Operation {
@@ -44,4 +46,6 @@ export const operations: readonly Operation[] = [
   workspaces,
   member,
   webhooks,
+  invitation,
+  password,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -1,6 +1,6 @@
 'use client';
 
-import { Database, Plug, ScrollText, Search } from 'lucide-react';
+import { Database, Plug, ScrollText, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -20,6 +20,7 @@ const places: readonly Place[] = [
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
   { name: 'Audit', path: '/audit', icon: ScrollText, needs: 'audit:read' },
+  { name: 'Settings', path: '/settings', icon: Settings },
 ];
 
 /** A row of the column, or a place in the bar. */

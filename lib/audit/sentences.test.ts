@@ -19,6 +19,8 @@ const samples: Partial<Record<AuditAction, Record<string, unknown>>> = {
   'membership.created': { role: 'privacy_officer' },
   'membership.updated': { role: 'viewer', previous_role: 'admin' },
   'membership.deleted': { role: 'viewer' },
+  'invitation.created': { role: 'viewer' },
+  'invitation.accepted': { role: 'viewer' },
   'api_key.created': { kind: 'agent', scopes: ['memories:read'], trust_tier: 'untrusted' },
   'memory_store.updated': { changed: ['name', 'metadata'] },
   'memory_store.imported': numbers,

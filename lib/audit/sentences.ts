@@ -80,6 +80,12 @@ const sentences: Sentences = {
   'membership.deleted': ({ target, details }) =>
     say`ended the membership of ${target}, who was ${plain(details.role)}`,
   'user.signed_out_everywhere': () => say`signed out everywhere`,
+  'user.password_changed': () => say`chose a new password`,
+  'user.password_reset': () => say`chose a new password by a link that was made for them`,
+  'invitation.created': ({ target, details }) => say`made ${target} for a new ${plain(details.role)}`,
+  'invitation.revoked': ({ target }) => say`revoked ${target}`,
+  'invitation.accepted': ({ target, details }) => say`accepted ${target} and is ${plain(details.role)} now`,
+  'password_reset.created': ({ target }) => say`made a link for a new password of ${target}`,
   'api_key.created': ({ target, details }) =>
     say`created ${target}, for an ${plain(details.kind)}, ${details.trust_tier}, with ${list(details.scopes)}`,
   'api_key.revoked': ({ target }) => say`revoked ${target}`,
@@ -178,6 +184,7 @@ export function describeEntry(
 const thingWords: Record<TargetType, string> = {
   workspace: 'the workspace',
   user: 'user',
+  invitation: 'invitation',
   api_key: 'API key',
   memory_store: 'store',
   memory: 'memory',

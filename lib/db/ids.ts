@@ -20,6 +20,8 @@ export type IdPrefix =
   | 'retn'
   | 'whook'
   | 'whdl'
+  | 'inv'
+  | 'pwrs'
   | 'req';
 
 const randomPart = Buffer.alloc(10);

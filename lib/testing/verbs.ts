@@ -95,5 +95,7 @@ export const unauditedVerbs: Record<string, string> = {
   'webhooks/queue-events': 'turns what is recorded into deliveries, for deliver-webhooks',
   'webhooks/find-followed': 'reads',
   'webhooks/arrange-deliveries': 'sees to that every second',
+  'workspaces/find-link': 'reads',
+  'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

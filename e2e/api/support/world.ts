@@ -17,11 +17,14 @@ import {
   makeSession,
   makeStore,
   makeWorkspace,
+  unique,
 } from '@/lib/testing/factories';
+import { makePerson } from '@/lib/testing/sign-in';
 import { exportStore } from '@/lib/transfer/export-store';
 import { importStore } from '@/lib/transfer/import-store';
 import { createWebhook } from '@/lib/webhooks/create-webhook';
 import { sendTest } from '@/lib/webhooks/send-test';
+import { createInvitation } from '@/lib/workspaces/create-invitation';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 
 import { principals } from './rights-table';
@@ -34,6 +37,7 @@ type Ids = {
   session_id: string;
   api_key_id: string;
   user_id: string;
+  invitation_id: string;
   import_id: string;
   retention_run_id: string;
   audit_entry_id: string;
@@ -68,7 +72,7 @@ type Headers = Record<string, Record<string, string>>;
 
 /** A new person with this role who has signed in. */
 export async function makeSignedIn({ system, url }: { system: Actor; url: string }, role: Role) {
-  const cookie = await makeCookie((await makeMember(system, role)).id);
+  const cookie = await makeCookie((await makePerson(system, { role })).id);
   return { cookie, origin: url, 'anthropic-workspace-id': system.workspaceId };
 }
 
@@ -127,6 +131,11 @@ export async function makeWebhook(system: Actor): Promise<Pick<Ids, 'webhook_id'
   return { webhook_id: id, webhook_delivery_id: (await sendTest(system, id)).id };
 }
 
+export async function makeInvitation(system: Actor): Promise<string> {
+  const email = `${unique('invited')}@example.org`;
+  return (await createInvitation(system, { email, role: 'viewer' })).id;
+}
+
 async function makeIds(system: Actor): Promise<Ids> {
   const store = await makeStore(system);
   const memory = await makeMemory(system, store.id);
@@ -139,6 +148,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     session_id: session.id,
     api_key_id: key.id,
     user_id: (await makeMember(system, 'viewer')).id,
+    invitation_id: await makeInvitation(system),
     import_id: await makeImport(system, store.id),
     ...(await makeWebhook(system)),
     audit_entry_id: (await auditOf(system, store.id))[0]?.id ?? '',
