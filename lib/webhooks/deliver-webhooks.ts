@@ -16,8 +16,10 @@ import { signMessage } from './sign-message';
 
 /** Longer than an attempt can take: what a process that died had taken is free again by then. */
 const leaseUs = 60_000_000n;
-/** What one workspace has under way at a time. */
+/** What one endpoint has under way at a time. */
 const sentAtOnce = 8;
+/** So that a slow address holds up no other one of its workspace for longer. */
+const turnMs = 5000;
 
 type Options = {
   allowsPrivate?: boolean;
@@ -48,24 +50,27 @@ async function followTrail(workspaceId: string): Promise<void> {
 }
 
 /**
- * Takes what is due, so that no other process has the same: each attempt is counted before it is made, and belongs to the one that took
- * it until the lease is over.
+ * Takes what is due for one endpoint, so that no other process has the same: each attempt is counted before it is made, and belongs to the
+ * one that took it until the lease is over. One that fails is tried gently.
  */
-function takeDue(workspaceId: string): Promise<Taken[]> {
+function takeDue(workspaceId: string, endpointId: string): Promise<Taken[]> {
   return withWorkspace(system(workspaceId), async (tx) => {
+    const endpoint = await tx.webhookEndpoint.findUnique({
+      where: { workspaceId_id: { workspaceId, id: endpointId } },
+    });
+    if (endpoint?.state !== 'enabled') return [];
     const now = await readClock(tx);
+    const most = endpoint.failingSince === null ? sentAtOnce : 1;
     const taken = await tx.$queryRaw<{ id: string }[]>`
       UPDATE webhook_delivery d SET attempts = d.attempts + 1, leased_until = ${now + leaseUs}, last_attempt_at = ${now}
-      FROM (SELECT w.id FROM webhook_delivery w
-          JOIN webhook_endpoint e ON e.workspace_id = w.workspace_id AND e.id = w.endpoint_id AND e.state = 'enabled'
-        WHERE w.workspace_id = ${workspaceId} AND w.status = 'pending' AND w.next_attempt_at <= ${now} AND coalesce(w.leased_until, 0) <= ${now}
-        ORDER BY w.next_attempt_at LIMIT ${sentAtOnce} FOR UPDATE OF w SKIP LOCKED) AS due
+      FROM (SELECT id FROM webhook_delivery
+        WHERE workspace_id = ${workspaceId} AND endpoint_id = ${endpointId} AND status = 'pending' AND next_attempt_at <= ${now}
+          AND coalesce(leased_until, 0) <= ${now}
+        ORDER BY next_attempt_at LIMIT ${most} FOR UPDATE SKIP LOCKED) AS due
       WHERE d.workspace_id = ${workspaceId} AND d.id = due.id RETURNING d.id`;
-    const deliveries = await tx.webhookDelivery.findMany({
-      where: { workspaceId, id: { in: taken.map(({ id }) => id) } },
-      include: { endpoint: true },
-    });
-    return deliveries.map(({ endpoint, ...delivery }) => ({ delivery, endpoint, now }));
+    const where = { workspaceId, id: { in: taken.map(({ id }) => id) } };
+    const deliveries = await tx.webhookDelivery.findMany({ where });
+    return deliveries.map((delivery) => ({ delivery, endpoint, now }));
   });
 }
 
@@ -119,19 +124,29 @@ function record(
   });
 }
 
+async function deliverTo(endpointId: string, workspaceId: string, options: Required<Options>): Promise<void> {
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < turnMs) {
+    const due = await takeDue(workspaceId, endpointId);
+    if (due.length === 0) return;
+    await Promise.all(
+      due.map(async (taken) => record(taken, await send(taken, options.allowsPrivate), options.chance())),
+    );
+  }
+}
+
 /**
- * Brings the webhooks of a workspace up to what was recorded, and makes every attempt that is due. Safe to run side by side in several
- * processes, and again after it was interrupted anywhere: an attempt is made by one of them, and an event that may have arrived is sent
- * again under the same id.
+ * Brings the webhooks of a workspace up to what was recorded, and makes the attempts that are due, of every endpoint for itself; where
+ * there is much, the next call goes on. Safe to run side by side in several processes, and again after it was interrupted anywhere: an
+ * attempt is made by one of them, and an event that may have arrived is sent again under the same id.
  */
 export async function deliverWebhooks(
   { workspaceId }: { workspaceId: string },
   { allowsPrivate = env().WEBHOOKS_ALLOW_PRIVATE, chance = Math.random }: Options = {},
 ): Promise<void> {
   await followTrail(workspaceId);
-  for (;;) {
-    const due = await takeDue(workspaceId);
-    if (due.length === 0) return;
-    await Promise.all(due.map(async (taken) => record(taken, await send(taken, allowsPrivate), chance())));
-  }
+  const endpoints = await withWorkspace(system(workspaceId), (tx) =>
+    tx.webhookEndpoint.findMany({ where: { workspaceId, state: 'enabled' }, select: { id: true } }),
+  );
+  await Promise.all(endpoints.map(({ id }) => deliverTo(id, workspaceId, { allowsPrivate, chance })));
 }

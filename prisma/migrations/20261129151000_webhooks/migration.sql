@@ -44,7 +44,7 @@ CREATE TABLE "webhook_delivery" (
 );
 
 -- CreateIndex
-CREATE INDEX "webhook_delivery_workspace_id_status_next_attempt_at_idx" ON "webhook_delivery"("workspace_id", "status", "next_attempt_at");
+CREATE INDEX "webhook_delivery_workspace_id_endpoint_id_status_next_attem_idx" ON "webhook_delivery"("workspace_id", "endpoint_id", "status", "next_attempt_at");
 
 -- CreateIndex
 CREATE INDEX "webhook_delivery_workspace_id_endpoint_id_id_idx" ON "webhook_delivery"("workspace_id", "endpoint_id", "id");
