@@ -35,8 +35,8 @@ export function DeleteDialog({ webhook, onClose }: WebhookDialogProps) {
       onSubmit={() => remove.mutate()}
     >
       <p className="[overflow-wrap:anywhere]">
-        Nothing is sent to <strong>{webhook.url}</strong> any more, what waits for it included. What was sent is
-        forgotten, and its secret with it.
+        Nothing is sent to <strong>{webhook.url}</strong> any more, what waits for it included. What was sent
+        is forgotten, and its secret with it.
       </p>
     </ActDialog>
   );
