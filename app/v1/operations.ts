@@ -19,6 +19,7 @@ import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
 import * as identity from '@/lib/workspaces/identity';
+import * as webhooks from '@/lib/webhooks/schema';
 import * as invitation from '@/lib/workspaces/invitation';
 import * as member from '@/lib/workspaces/member';
 import * as password from '@/lib/workspaces/password';
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   audit,
   workspaces,
   member,
+  webhooks,
   invitation,
   identity,
   password,

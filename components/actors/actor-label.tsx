@@ -39,6 +39,12 @@ export function describeActor(actor: ActorResource, name?: string): string {
   return `${word} ${name ?? `…${actorId(actor).slice(-shownIdCharacters)}`}`;
 }
 
+/** The glyph of whichever kind somebody is. */
+export function ActorGlyph({ actor }: { actor: ActorResource }) {
+  const { icon: Icon } = kinds[actor.type];
+  return <Icon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-soft" />;
+}
+
 type ActorLabelProps = {
   actor: ActorResource | null;
   name?: string | undefined;
@@ -52,10 +58,10 @@ type ActorLabelProps = {
 export function ActorLabel({ actor, name, isLink = true, tabIndex }: ActorLabelProps) {
   const root = `/w/${useWorkspaceId()}`;
   if (!actor) return <span className="text-soft">unknown</span>;
-  const { icon: Icon, word } = kinds[actor.type];
+  const { word } = kinds[actor.type];
   const shown = (
     <>
-      <Icon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-soft" />
+      <ActorGlyph actor={actor} />
       <span className="truncate">{describeActor(actor, name)}</span>
     </>
   );

@@ -1,16 +1,18 @@
 'use client';
 
-import { Bot, Database, House, Plug, Search, Settings } from 'lucide-react';
+import { Bot, Database, House, Plug, ScrollText, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { classNames } from '@/components/ui/class-names';
 import { LinkPending } from '@/components/ui/link-pending';
+import type { Scope } from '@/lib/auth/actor';
 
-import { useWorkspaceId } from './workspace';
+import { useViewer } from './workspace';
 
-type Place = { name: string; path: string; icon: LucideIcon };
+/** `needs`: without that right there is nothing to see. */
+type Place = { name: string; path: string; icon: LucideIcon; needs?: Scope };
 
 /** What does not exist yet is not here. */
 const places: readonly Place[] = [
@@ -19,6 +21,7 @@ const places: readonly Place[] = [
   { name: 'Sessions', path: '/sessions', icon: Bot },
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
+  { name: 'Audit', path: '/audit', icon: ScrollText, needs: 'audit:read' },
   { name: 'Settings', path: '/settings', icon: Settings },
 ];
 
@@ -28,11 +31,13 @@ export const navItemClass =
 
 /** A column at the side; below 900 px a bar at the bottom, where a thumb is. */
 export function Nav() {
-  const root = `/w/${useWorkspaceId()}`;
+  const { workspace, scopes } = useViewer();
+  const root = `/w/${workspace.id}`;
   const pathname = usePathname();
+  const seen = places.filter(({ needs }) => needs === undefined || scopes.includes(needs));
   return (
     <ul className="flex grow max-[899px]:justify-around min-[900px]:flex-col min-[900px]:gap-0.5">
-      {places.map(({ name, path, icon: Icon }) => {
+      {seen.map(({ name, path, icon: Icon }) => {
         const isHere = path === '' ? pathname === root : pathname.startsWith(root + path);
         return (
           <li key={path}>

@@ -28,6 +28,12 @@ const shots: readonly Shot[] = [
     wait: '[data-change]',
   },
   { name: 'stores', colorScheme: 'light', address: ({ root }) => `${root}/stores`, wait: 'table a' },
+  {
+    name: 'audit',
+    colorScheme: 'light',
+    address: ({ root }) => `${root}/audit`,
+    wait: 'section[aria-label^="Audit entries"] a',
+  },
 ];
 
 async function findNote({ context }: SignedIn): Promise<{ storeId: string; memoryId: string }> {

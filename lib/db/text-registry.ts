@@ -305,6 +305,34 @@ export const textRegistry = {
       reason_id: 'id',
     },
   },
+  'public.webhook_endpoint': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      url: 'label',
+      event_types: 'id',
+      state: 'id',
+      disabled_reason: 'id',
+      secret: 'secret_hash',
+      previous_secret: 'secret_hash',
+      entry_id: 'id',
+      ...createdBy,
+    },
+  },
+  'public.webhook_delivery': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      endpoint_id: 'id',
+      event_id: 'id',
+      event_type: 'id',
+      payload: 'payload',
+      status: 'id',
+      last_error: 'id',
+    },
+  },
   'public.audit_entry': {
     belongsTo: { memory_store: 'memory_store_id' },
     columns: {

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { apiPath, callApi } from '@/lib/http/client';
 import type { ReadKind, SessionMemoryRead } from '@/lib/reads/schema';
 
+import type { ActorName } from './actor-name';
 import type { SessionResource } from './schema';
 import type { SessionWrite } from './session-write';
 
@@ -113,4 +114,20 @@ export function sessionWritesQuery(workspaceId: string, sessionId: string) {
 export function archiveSession(workspaceId: string, sessionId: string): Promise<SessionResource> {
   const path = apiPath`/v1/sessions/${sessionId}/archive`;
   return callApi({ workspaceId, path, method: 'POST', body: {} });
+}
+
+/** What people, keys and sessions are called. At most a hundred ids. */
+export function actorNamesQuery(workspaceId: string, ids: readonly string[]) {
+  return queryOptions({
+    queryKey: [workspaceId, 'actor-names', ids] as const,
+    staleTime: 60_000,
+    queryFn: ({ signal }) =>
+      callApi<{ data: ActorName[] }>({
+        workspaceId,
+        path: '/v1/actor_names',
+        method: 'POST',
+        body: { ids },
+        signal,
+      }),
+  });
 }

@@ -38,6 +38,8 @@ export type TargetKind =
   | 'revert'
   | 'retention_run'
   | 'job'
+  | 'audit_entry'
+  | 'webhook'
   | 'import';
 
 export type Right = {
@@ -297,6 +299,21 @@ export const rights: Record<string, Right> = {
   listInvitations: { on: 'none', may: admins },
   revokeInvitation: { on: 'invitation', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
+  retrieveAuditEntry: { on: 'audit_entry', may: auditors },
+  exportAuditEntries: { on: 'none', may: auditors },
+  listWebhooks: { on: 'none', may: admins },
+  createWebhook: {
+    on: 'none',
+    may: admins,
+    body: () => ({ url: 'https://hooks.example.org/', event_types: ['memory.*'] }),
+  },
+  retrieveWebhook: { on: 'webhook', may: admins },
+  updateWebhook: { on: 'webhook', may: admins, body: () => ({ event_types: ['session.*'] }) },
+  deleteWebhook: { on: 'webhook', may: admins },
+  rotateWebhookSecret: { on: 'webhook', may: admins },
+  testWebhook: { on: 'webhook', may: admins },
+  listWebhookDeliveries: { on: 'webhook', may: admins },
+  replayWebhookDelivery: { on: 'webhook', may: admins },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
   revokeApiKey: { on: 'key', may: admins },
