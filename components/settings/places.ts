@@ -10,6 +10,7 @@ export type SettingsPlace = {
 /** What does not exist yet is not here. */
 export const settingsPlaces: readonly SettingsPlace[] = [
   { name: 'Members', path: '/members', scope: 'admin' },
+  { name: 'Webhooks', path: '/webhooks', scope: 'admin' },
   { name: 'Account', path: '/account', scope: null },
 ];
 
