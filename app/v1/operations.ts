@@ -17,7 +17,10 @@ import * as sessionSearch from '@/lib/sessions/session-search';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
+import * as identity from '@/lib/workspaces/identity';
+import * as invitation from '@/lib/workspaces/invitation';
 import * as member from '@/lib/workspaces/member';
+import * as password from '@/lib/workspaces/password';
 import * as workspaces from '@/lib/workspaces/schema';
 
 function isOperation(value: unknown): value is Operation {
@@ -46,4 +49,7 @@ export const operations: readonly Operation[] = [
   audit,
   workspaces,
   member,
+  invitation,
+  identity,
+  password,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -1,11 +1,12 @@
 'use client';
 
-import { Database, House, Plug, Search } from 'lucide-react';
+import { Database, House, Plug, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import Link, { useLinkStatus } from 'next/link';
+import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { classNames } from '@/components/ui/class-names';
+import { LinkPending } from '@/components/ui/link-pending';
 
 import { useWorkspaceId } from './workspace';
 
@@ -17,6 +18,7 @@ const places: readonly Place[] = [
   { name: 'Stores', path: '/stores', icon: Database },
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
+  { name: 'Settings', path: '/settings', icon: Settings },
 ];
 
 /** A row of the column, or a place in the bar. */
@@ -43,25 +45,11 @@ export function Nav() {
             >
               <Icon aria-hidden size={16} strokeWidth={1.75} />
               {name}
-              <Coming />
+              <LinkPending className="max-[899px]:hidden" />
             </Link>
           </li>
         );
       })}
     </ul>
-  );
-}
-
-/** Says that the page is on its way, once that takes long enough to be noticed. Its place is kept, so that nothing jumps. */
-function Coming() {
-  const { pending } = useLinkStatus();
-  return (
-    <span
-      aria-hidden
-      className={classNames(
-        'ml-auto size-1.5 rounded-full bg-accent transition-opacity delay-100 max-[899px]:hidden',
-        pending ? 'opacity-100' : 'opacity-0',
-      )}
-    />
   );
 }

@@ -77,6 +77,25 @@ export const textRegistry = {
       ...createdBy,
     },
   },
+  'public.invitation': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      email: 'identifier',
+      role: 'id',
+      token_hash: 'secret_hash',
+      ...createdBy,
+    },
+  },
+  'public.password_reset': {
+    belongsTo: { user: 'user_id' },
+    columns: { workspace_id: 'id', id: 'id', user_id: 'id', token_hash: 'secret_hash', ...createdBy },
+  },
+  'public.user_identity': {
+    belongsTo: { user: 'user_id' },
+    columns: { issuer: 'system', subject: 'identifier', user_id: 'id' },
+  },
   'public.rate_lease': { belongsTo: {}, columns: { workspace_id: 'id', credential_id: 'id', bucket: 'id' } },
   'public.sign_in_window': { belongsTo: {}, columns: { key: 'identifier' } },
   'public.memory_store': {

@@ -22,7 +22,7 @@ async function record(
     ...database,
     transaction: (opening, work) => {
       first.push(opening);
-      return database.transaction(opening, (query) => work(recording(query)));
+      return database.transaction(opening, (query, copy) => work(recording(query), copy));
     },
   });
   await read().finally(() => setDatabase(database));

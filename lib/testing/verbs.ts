@@ -92,5 +92,7 @@ export const unauditedVerbs: Record<string, string> = {
   'overview/follow-writes': 'derives what the overview shows from what is written',
   'overview/read-portion': 'a part of that',
   'overview/write-portion': 'a part of that',
+  'workspaces/find-link': 'reads',
+  'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

@@ -1,3 +1,5 @@
+import { password } from '@/lib/testing/sign-in';
+
 /** Who may do what, written by hand: the product's policies are held against this, never the other way round. */
 export const principals = [
   'nobody',
@@ -32,6 +34,7 @@ export type TargetKind =
   | 'attachment'
   | 'key'
   | 'member'
+  | 'invitation'
   | 'revert'
   | 'retention_run'
   | 'job'
@@ -48,8 +51,8 @@ export type Right = {
   query?: Record<string, string>;
   /** The body is an archive. */
   upload?: true;
-  /** Ends the caller's own sign-ins, so that each call wants a caller of its own. */
-  endsSignIns?: true;
+  /** Ends the caller's own sign-ins or wants a recent one, so that each call wants a caller of its own. */
+  wantsNewSignIn?: true;
 };
 
 const sessions = ['session read_write', 'session read_only', 'session elsewhere'] as const;
@@ -262,10 +265,31 @@ export const rights: Record<string, Right> = {
     on: 'none',
     may: principals.filter((principal) => principal !== 'nobody' && principal !== 'revoked key'),
   },
-  signOutEverywhere: { on: 'none', may: [...people, 'auditor'], endsSignIns: true },
+  signOutEverywhere: { on: 'none', may: [...people, 'auditor'], wantsNewSignIn: true },
+  changePassword: {
+    on: 'none',
+    may: [...people, 'auditor'],
+    body: () => ({ current_password: password, new_password: password }),
+    wantsNewSignIn: true,
+  },
+  listSignInWays: { on: 'none', may: [...people, 'auditor'] },
+  unlinkIdentity: {
+    on: 'none',
+    may: [...people, 'auditor'],
+    body: (subject) => ({ issuer: 'https://login.example.org', subject }),
+    wantsNewSignIn: true,
+  },
   listMembers: { on: 'none', may: admins },
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },
+  createPasswordReset: { on: 'member', may: admins, wantsNewSignIn: true },
+  createInvitation: {
+    on: 'none',
+    may: admins,
+    body: (name) => ({ email: `${name}@example.org`, role: 'viewer' }),
+  },
+  listInvitations: { on: 'none', may: admins },
+  revokeInvitation: { on: 'invitation', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
