@@ -24,6 +24,8 @@ export type Operation<
   upload?: readonly string[];
   /** Content types of an answer that is a file. */
   download?: readonly string[];
+  /** The data of one event, for an answer that is a stream of server-sent events. */
+  events?: z.ZodType;
   /** The memory-store API insists on exactly one of its two beta values; our own operations ask for none. */
   wantsMemoryBeta: boolean;
 };

@@ -15,8 +15,9 @@ import { readJson } from './body';
 import type { Method, Operation } from './contract';
 import { downloadResponse } from './download';
 import { errorResponse } from './envelope';
+import { eventStreamResponse } from './event-stream';
 import { collectQuery, parseInput } from './parse';
-import { isDownload } from './transport';
+import { isDownload, isEventStream } from './transport';
 import { openUpload } from './upload';
 
 type Input<Op extends Operation> = {
@@ -24,6 +25,8 @@ type Input<Op extends Operation> = {
   params: z.output<Op['params']>;
   query: z.output<Op['query']>;
   body: z.output<Op['body']>;
+  /** Who the caller is by now, for an answer that goes on; throws when nobody any more. */
+  lookAgain: () => Promise<Actor>;
 };
 
 type RouteHandler = (
@@ -42,6 +45,18 @@ function readBody({ method, upload }: Operation, request: Request): Promise<unkn
   return upload ? Promise.resolve(openUpload(request, upload)) : readJson(request);
 }
 
+/** A browser that lost a stream of events says in a header where to go on. */
+function readQuery({ events }: Operation, request: Request): Record<string, string | string[]> {
+  const query = collectQuery(new URL(request.url).searchParams);
+  const after = events && request.headers.get('last-event-id');
+  return after ? { ...query, after } : query;
+}
+
+function authenticateAgain(request: Request): Promise<Actor> {
+  forgetCredential(request);
+  return authenticate(request);
+}
+
 /** Ties an operation to the verb or read that carries it out. */
 export function handle<Op extends Operation>(
   operation: Op,
@@ -50,14 +65,15 @@ export function handle<Op extends Operation>(
   return {
     operation,
     prepare: async (request, params) => {
-      const search = new URL(request.url).searchParams;
+      const query = readQuery(operation, request);
       const body = await readBody(operation, request);
       const input = {
         params: parseInput(operation.params, params) as z.output<Op['params']>,
-        query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
+        query: parseInput(operation.query, query) as z.output<Op['query']>,
         body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<
           Op['body']
         >,
+        lookAgain: () => authenticateAgain(request),
       };
       return (actor) => act({ actor, ...input });
     },
@@ -83,8 +99,7 @@ async function perform(
     return [await act(actor), actor];
   } catch (error) {
     if (!isStale(error)) throw error;
-    forgetCredential(request);
-    const current = { ...(await authenticate(request)), requestId };
+    const current = { ...(await authenticateAgain(request)), requestId };
     return [await act(current), current];
   }
 }
@@ -102,6 +117,12 @@ function resourceResponse(resource: unknown, requestId: string, actor: Actor): R
   return new Response(body, { headers });
 }
 
+function respond(result: unknown, told: { actor: Actor; requestId: string }): Response {
+  if (isDownload(result)) return downloadResponse(result, told);
+  if (isEventStream(result)) return eventStreamResponse(result, told);
+  return resourceResponse(result, told.requestId, told.actor);
+}
+
 async function answer(
   handled: Handled,
   request: Request,
@@ -110,9 +131,7 @@ async function answer(
 ): Promise<Outcome> {
   try {
     const [resource, actor] = await perform(handled, request, params, requestId);
-    if (isDownload(resource))
-      return { response: downloadResponse(resource, { actor, requestId }), actor, failure: null };
-    return { response: resourceResponse(resource, requestId, actor), actor, failure: null };
+    return { response: respond(resource, { actor, requestId }), actor, failure: null };
   } catch (thrown) {
     const failure = translateFailure(thrown);
     return {
