@@ -11,7 +11,14 @@ import type { SessionClaims } from './session-cookie';
 export type Membership = { workspaceId: string; name: string; role: Role };
 
 /** Somebody who is signed in, with every workspace they belong to, longest membership first. */
-export type Person = { id: string; email: string; name: string; memberships: readonly Membership[] };
+export type Person = {
+  id: string;
+  email: string;
+  name: string;
+  memberships: readonly Membership[];
+  /** What the database could see when this was read: whatever a page reads afterwards is no older. */
+  snapshot: string;
+};
 
 type Row = {
   found: {
@@ -23,13 +30,14 @@ type Row = {
   email: string | null;
   name: string | null;
   now: bigint;
+  snapshot: string;
 };
 
 async function resolveUser(id: string): Promise<Row> {
   try {
     const [row] = await getDatabase().query<Row>(
       `SELECT resolve_user($1) AS found, now_us() AS now, (SELECT email FROM user_account WHERE id = $1) AS email,
-        (SELECT name FROM user_account WHERE id = $1) AS name`,
+        (SELECT name FROM user_account WHERE id = $1) AS name, pg_current_snapshot()::text AS snapshot`,
       [id],
     );
     return row!;
@@ -43,14 +51,14 @@ function isLive(row: Row, loginAt: number): boolean {
   return loginAt > row.found.sessions_expired_at && Number(row.now) < loginAt + absoluteLimitUs;
 }
 
-function toPerson({ found, email, name }: Row): Person | null {
+function toPerson({ found, email, name, snapshot }: Row): Person | null {
   if (!found) return null;
   const memberships = found.memberships.map((each) => ({
     workspaceId: each.workspace_id,
     name: each.name,
     role: each.role,
   }));
-  return { id: found.id, email: email ?? '', name: name ?? '', memberships };
+  return { id: found.id, email: email ?? '', name: name ?? '', memberships, snapshot };
 }
 
 /**

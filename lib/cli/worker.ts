@@ -1,6 +1,7 @@
 import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
+import { announceCommits } from '@/lib/live/announce-commits';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
@@ -16,10 +17,12 @@ async function work(): Promise<void> {
   const database = await openDatabase();
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
+  const stopAnnouncing = announceCommits();
   const stopRetention = arrangeRuns();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
+    stopAnnouncing();
     stopRetention();
     await stopQueue();
     await database.close();

@@ -85,5 +85,9 @@ export const unauditedVerbs: Record<string, string> = {
   'history/list-readers': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
+  'live/follow-changes': 'reads',
+  'live/join-hub': 'reads',
+  'live/take-place': 'counts open streams of this process',
+  'live/announce-commits': 'tells other processes which workspaces changed',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };
