@@ -259,6 +259,12 @@ export const rights: Record<string, Right> = {
   listMembers: { on: 'none', may: admins },
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },
+  /** With what is past only, so that the answer ends. */
+  followChanges: {
+    on: 'none',
+    may: [...people, 'operator key', 'key memories:read', 'auditor', 'key audit:read'],
+    query: { follow: 'false' },
+  },
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
