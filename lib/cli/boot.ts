@@ -7,6 +7,8 @@ import { announceCommits } from '@/lib/live/announce-commits';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { followCommits } from '@/lib/workspaces/follow-commits';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';
@@ -27,11 +29,15 @@ export async function boot(): Promise<void> {
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
   const stopAnnouncing = announceCommits();
+  const stopFollowing = await followCommits('follow-writes', { isWorker: env().RUN_WORKER });
   const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
+  const stopWebhooks = env().RUN_WORKER ? arrangeDeliveries() : () => undefined;
   onShutdown(async () => {
     stopIndexing();
     stopAnnouncing();
+    stopFollowing();
     stopRetention();
+    stopWebhooks();
     await flushReads();
     await stopQueue();
     await database.close();

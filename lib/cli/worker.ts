@@ -5,6 +5,8 @@ import { announceCommits } from '@/lib/live/announce-commits';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { followCommits } from '@/lib/workspaces/follow-commits';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { jobHandlers } from './job-handlers';
 
@@ -18,12 +20,16 @@ async function work(): Promise<void> {
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
   const stopAnnouncing = announceCommits();
+  const stopFollowing = await followCommits('follow-writes', { isWorker: true });
   const stopRetention = arrangeRuns();
+  const stopWebhooks = arrangeDeliveries();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
     stopAnnouncing();
+    stopFollowing();
     stopRetention();
+    stopWebhooks();
     await stopQueue();
     await database.close();
     process.exit(0);
