@@ -11,6 +11,7 @@ import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
+import { measureLive } from './live';
 import { measureOverview } from './overview';
 import { measurePages } from './pages';
 import { measureResidentMemory } from './resident-memory';
@@ -34,6 +35,7 @@ const measurements: Record<string, Measurement> = {
   blame: measureBlame,
   import: measureImport,
   export: measureExport,
+  live: measureLive,
   pages: measurePages,
   overview: measureOverview,
 };
