@@ -11,6 +11,7 @@ import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
+import { measureMove } from './move';
 import { measurePages } from './pages';
 import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
@@ -33,6 +34,7 @@ const measurements: Record<string, Measurement> = {
   blame: measureBlame,
   import: measureImport,
   export: measureExport,
+  move: measureMove,
   pages: measurePages,
 };
 
