@@ -23,10 +23,15 @@ import { useStoreNames } from './use-store-names';
 
 const maxCharacters = 255;
 
-type PaletteProps = { onClose: () => void; onCreateStore: () => void };
+type PaletteProps = {
+  /** What was typed before there was a box for it. */
+  takeTyped: () => string;
+  onClose: () => void;
+  onCreateStore: () => void;
+};
 
 /** Finds stores, memories, sessions and acts by what is typed. None of it is put into an address that a server sees. */
-export function Palette({ onClose, onCreateStore }: PaletteProps) {
+export function Palette({ takeTyped, onClose, onCreateStore }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const query = useSettled(typed.trim());
   const found = useFound(query);
@@ -60,6 +65,10 @@ export function Palette({ onClose, onCreateStore }: PaletteProps) {
           <Command.Input
             data-first-focus
             value={typed}
+            onFocus={() => {
+              const text = takeTyped();
+              if (text !== '') setTyped((before) => before + text);
+            }}
             onValueChange={(text) => {
               startAgain();
               setTyped(text);
@@ -88,7 +97,6 @@ type Shown = {
 function useGroups({ typed, query, found, onCreateStore }: Shown): EntryGroup[] {
   const router = useRouter();
   const mayRead = useMay('memories:read');
-  const mayReadHistory = useMay('history:read');
   const root = `/w/${useWorkspaceId()}`;
   const acts = useActs(typed, onCreateStore);
   const storeIds = [
@@ -101,7 +109,6 @@ function useGroups({ typed, query, found, onCreateStore }: Shown): EntryGroup[] 
     query,
     root,
     go,
-    mayReadHistory,
     nameOf: (id) => names.get(id) ?? '',
   });
   const recent = listRecentPlaces().map(({ name, within, href }) => ({

@@ -12,6 +12,7 @@ import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
 import { measureMove } from './move';
+import { measureOverview } from './overview';
 import { measurePages } from './pages';
 import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
@@ -36,6 +37,7 @@ const measurements: Record<string, Measurement> = {
   export: measureExport,
   move: measureMove,
   pages: measurePages,
+  overview: measureOverview,
 };
 
 const { values, positionals } = parseArgs({
@@ -56,7 +58,9 @@ try {
   for (const [name, measure] of Object.entries(measurements)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     console.error(`Measuring ${name} …`);
-    findings.push(...(await measure(values.quick ? 'small' : 'full')));
+    const found = await measure(values.quick ? 'small' : 'full');
+    for (const { what, figure, mustBe } of found) console.error(`  ${what}: ${figure} (${mustBe})`);
+    findings.push(...found);
   }
 } finally {
   await closeMillion();

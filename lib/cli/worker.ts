@@ -4,6 +4,8 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { followCommits } from '@/lib/workspaces/follow-commits';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { jobHandlers } from './job-handlers';
 
@@ -16,11 +18,15 @@ async function work(): Promise<void> {
   const database = await openDatabase();
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
+  const stopFollowing = await followCommits('follow-writes', { isWorker: true });
   const stopRetention = arrangeRuns();
+  const stopWebhooks = arrangeDeliveries();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
+    stopFollowing();
     stopRetention();
+    stopWebhooks();
     await stopQueue();
     await database.close();
     process.exit(0);

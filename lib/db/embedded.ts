@@ -5,11 +5,12 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
-import { PGlite, types } from '@electric-sql/pglite';
+import { PGlite, protocol, types } from '@electric-sql/pglite';
 import type { Transaction } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
-import type { Database, ExecuteSql, OwnedDatabase, Query } from './database';
+import { makeCopyStatement, readCopied } from './copied';
+import type { Copy, Database, ExecuteSql, OwnedDatabase, Query } from './database';
 import { lockFolder } from './folder-lock';
 import type { Answer } from './folder-lock';
 import { PrismaClient } from './generated/client';
@@ -82,6 +83,18 @@ function queryIn(tx: Transaction, runPrepared: RunPrepared): Query {
     name === undefined || tx.closed ? run(text, values) : runPrepared({ name, text, values });
 }
 
+/** The caller must be inside a transaction: this takes no lock of its own. */
+function copyOn(pglite: PGlite): Copy {
+  return async (text, values) => {
+    const statement = protocol.serialize.query(makeCopyStatement(text, values));
+    const reader = readCopied();
+    for (const message of await pglite.execProtocolStream(statement, { syncToFs: false })) {
+      if (message instanceof protocol.messages.CopyDataMessage) reader.add(message.chunk);
+    }
+    return reader.rows;
+  };
+}
+
 function executeOn(pglite: PGlite): ExecuteSql {
   return async (text, values = []) => {
     if (values.length > 0) return { rows: await queryOn(pglite)(text, values) };
@@ -122,6 +135,7 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
   });
   const runPrepared = prepareOn(pglite, options);
   const run = queryOn(pglite);
+  const copy = copyOn(pglite);
   const transact = transactOn(pglite, (tx) => queryIn(tx, runPrepared));
   return {
     kind: 'embedded',
@@ -131,7 +145,7 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
     transaction: (first, work) =>
       transact(async (query) => {
         await query(first.text, first.values, first.name);
-        return work(query);
+        return work(query, copy);
       }),
     execute: executeOn(pglite),
     close: async () => {
@@ -194,6 +208,7 @@ export async function openEmbedded(dataDir: string, prepare?: Prepare): Promise<
 export async function openOwnedEmbedded(dataDir: string): Promise<OwnedDatabase> {
   const pglite = await PGlite.create(databaseFolder(dataDir));
   const transact = transactOn(pglite, queryOn);
+  const copy = copyOn(pglite);
   const query = queryOn(pglite);
   return {
     kind: 'embedded',
@@ -201,7 +216,7 @@ export async function openOwnedEmbedded(dataDir: string): Promise<OwnedDatabase>
     transaction: (first, work) =>
       transact(async (run) => {
         await run(first.text, first.values);
-        return work(run);
+        return work(run, copy);
       }),
     execute: executeOn(pglite),
     migrate: (names) => applyMigrations({ kind: 'embedded', factory: openAdapter(pglite), query }, names),

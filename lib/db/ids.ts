@@ -18,6 +18,10 @@ export type IdPrefix =
   | 'rvrt'
   | 'imp'
   | 'retn'
+  | 'whook'
+  | 'whdl'
+  | 'inv'
+  | 'pwrs'
   | 'req';
 
 const randomPart = Buffer.alloc(10);

@@ -77,6 +77,25 @@ export const textRegistry = {
       ...createdBy,
     },
   },
+  'public.invitation': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      email: 'identifier',
+      role: 'id',
+      token_hash: 'secret_hash',
+      ...createdBy,
+    },
+  },
+  'public.password_reset': {
+    belongsTo: { user: 'user_id' },
+    columns: { workspace_id: 'id', id: 'id', user_id: 'id', token_hash: 'secret_hash', ...createdBy },
+  },
+  'public.user_identity': {
+    belongsTo: { user: 'user_id' },
+    columns: { issuer: 'system', subject: 'identifier', user_id: 'id' },
+  },
   'public.rate_lease': { belongsTo: {}, columns: { workspace_id: 'id', credential_id: 'id', bucket: 'id' } },
   'public.sign_in_window': { belongsTo: {}, columns: { key: 'identifier' } },
   'public.memory_store': {
@@ -142,6 +161,25 @@ export const textRegistry = {
   'public.memory_store_read_hour': {
     belongsTo: { memory_store: 'memory_store_id' },
     columns: { workspace_id: 'id', memory_store_id: 'id', actor_kind: 'id' },
+  },
+  'public.memory_store_write_hour': {
+    belongsTo: { memory_store: 'memory_store_id' },
+    columns: { workspace_id: 'id', memory_store_id: 'id', actor_type: 'id' },
+  },
+  'public.destructive_change': {
+    belongsTo: { memory_store: 'memory_store_id', memory: 'memory_id', memory_version: 'memory_version_id' },
+    columns: {
+      workspace_id: 'id',
+      memory_version_id: 'id',
+      memory_store_id: 'id',
+      memory_id: 'id',
+      previous_version_id: 'id',
+      operation: 'id',
+    },
+  },
+  'public.write_progress': {
+    belongsTo: {},
+    columns: { workspace_id: 'id', entry_id: 'id', walked_memory_id: 'id' },
   },
   'public.search_text': {
     belongsTo: { memory_store: 'memory_store_id', memory: 'memory_id', memory_version: 'memory_version_id' },
@@ -265,6 +303,34 @@ export const textRegistry = {
       ...createdBy,
       started_entry_id: 'id',
       reason_id: 'id',
+    },
+  },
+  'public.webhook_endpoint': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      url: 'label',
+      event_types: 'id',
+      state: 'id',
+      disabled_reason: 'id',
+      secret: 'secret_hash',
+      previous_secret: 'secret_hash',
+      entry_id: 'id',
+      ...createdBy,
+    },
+  },
+  'public.webhook_delivery': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      endpoint_id: 'id',
+      event_id: 'id',
+      event_type: 'id',
+      payload: 'payload',
+      status: 'id',
+      last_error: 'id',
     },
   },
   'public.audit_entry': {

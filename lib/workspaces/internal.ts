@@ -3,11 +3,14 @@ import 'server-only';
 import type { Actor, Scope, TrustTier } from '@/lib/auth/actor';
 import { presentActor } from '@/lib/auth/schema';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
-import type { ApiKey, Prisma } from '@/lib/db/generated/client';
+import { getDatabase } from '@/lib/db/database';
+import { translateFailure } from '@/lib/db/failure';
+import type { ApiKey, Invitation, Prisma } from '@/lib/db/generated/client';
 import { describeActor } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { AppError, forbidden, notFound } from '@/lib/errors/app-error';
 
+import type { InvitationResource } from './invitation';
 import type { MemberResource } from './member';
 import { canManageKeys, canManageMembers } from './policy';
 import type { ApiKeyResource } from './schema';
@@ -60,11 +63,40 @@ export function presentMember({ userId, role, createdAt, user }: Member): Member
   };
 }
 
-/** One member, in the only transaction that changes members of this workspace until it ends. Throws `not_found`. */
-export async function lockMember(tx: WorkspaceTransaction, actor: Actor, userId: string): Promise<Member> {
+export function presentInvitation(invitation: Invitation): InvitationResource {
+  return {
+    id: invitation.id,
+    type: 'invitation',
+    email: invitation.email,
+    role: invitation.role as InvitationResource['role'],
+    created_at: formatInstant(invitation.createdAt),
+    created_by: presentActor(invitation.createdByType, invitation.createdById),
+    expires_at: formatInstant(invitation.expiresAt),
+    accepted_at: formatOptionalInstant(invitation.acceptedAt),
+    revoked_at: formatOptionalInstant(invitation.revokedAt),
+  };
+}
+
+/** Makes this the only transaction that changes who belongs to the workspace, until it ends. */
+export async function lockMembers(tx: WorkspaceTransaction, actor: Actor): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${actor.workspaceId} FOR NO KEY UPDATE`;
   // Whoever lost their own role while they waited for the lock is refused.
   await tx.$queryRaw`SELECT enter_workspace(${describeActor(actor)}::jsonb)`;
+}
+
+/** Whether somebody is a member of any other workspace than this one. */
+export async function belongsElsewhere(
+  tx: WorkspaceTransaction,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ found: { memberships: { workspace_id: string }[] } | null }[]>`
+    SELECT resolve_user(${userId}) AS found`;
+  return row?.found?.memberships.some((each) => each.workspace_id !== workspaceId) === true;
+}
+
+/** One member, in the only transaction that changes members of this workspace until it ends. Throws `not_found`. */
+export async function lockMember(tx: WorkspaceTransaction, actor: Actor, userId: string): Promise<Member> {
+  await lockMembers(tx, actor);
   const where = { workspaceId_userId: { workspaceId: actor.workspaceId, userId } };
   const member = await tx.membership.findUnique({ where, select: memberColumns });
   if (!member) throw notFound(`member not found: ${userId.slice(0, 64)}`);
@@ -84,4 +116,33 @@ export async function assertLeavesAdmin(
   throw new AppError('conflict', 'a workspace keeps an admin: make somebody else one first', {
     errorCode: 'last_admin',
   });
+}
+
+type KnownIdentity = { userId: string; email: string; isDisabled: boolean };
+
+async function ask<Row>(text: string, values: unknown[]): Promise<Row[]> {
+  try {
+    return await getDatabase().query<Row>(text, values);
+  } catch (error) {
+    throw translateFailure(error);
+  }
+}
+
+/** The account that a provider's identity belongs to. */
+export async function findIdentity(identity: {
+  issuer: string;
+  subject: string;
+}): Promise<KnownIdentity | null> {
+  const [row] = await ask<{ user_id: string; email: string; disabled_at: bigint | null }>(
+    `SELECT u.id AS user_id, u.email, u.disabled_at FROM user_identity i JOIN user_account u ON u.id = i.user_id
+      WHERE i.issuer = $1 AND i.subject = $2`,
+    [identity.issuer, identity.subject],
+  );
+  return row ? { userId: row.user_id, email: row.email, isDisabled: row.disabled_at !== null } : null;
+}
+
+/** The invitations of an address that can still be accepted, in every workspace, oldest first. */
+export async function findOpenInvitations(email: string): Promise<{ workspaceId: string; id: string }[]> {
+  const rows = await ask<{ workspace_id: string; id: string }>('SELECT * FROM find_invitations($1)', [email]);
+  return rows.map((row) => ({ workspaceId: row.workspace_id, id: row.id }));
 }

@@ -1,3 +1,5 @@
+import { password } from '@/lib/testing/sign-in';
+
 /** Who may do what, written by hand: the product's policies are held against this, never the other way round. */
 export const principals = [
   'nobody',
@@ -32,8 +34,12 @@ export type TargetKind =
   | 'attachment'
   | 'key'
   | 'member'
+  | 'invitation'
   | 'revert'
   | 'retention_run'
+  | 'job'
+  | 'audit_entry'
+  | 'webhook'
   | 'import';
 
 export type Right = {
@@ -47,8 +53,8 @@ export type Right = {
   query?: Record<string, string>;
   /** The body is an archive. */
   upload?: true;
-  /** Ends the caller's own sign-ins, so that each call wants a caller of its own. */
-  endsSignIns?: true;
+  /** Ends the caller's own sign-ins or wants a recent one, so that each call wants a caller of its own. */
+  wantsNewSignIn?: true;
 };
 
 const sessions = ['session read_write', 'session read_only', 'session elsewhere'] as const;
@@ -150,6 +156,7 @@ export const rights: Record<string, Right> = {
     may: [...people, 'operator key', 'key history:read'],
     blind: elsewhere,
   },
+  listWrites: { on: 'none', may: [...people, 'operator key', 'key history:read'] },
   readMemorySizeHistory: { on: 'memory', may: historians, blind: elsewhere },
   listMemoryReads: {
     on: 'memory',
@@ -207,6 +214,12 @@ export const rights: Record<string, Right> = {
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
 
+  /** What became of what agents wrote is no agent's business. */
+  listSessionWrites: {
+    on: 'session',
+    may: [...revertReaders, 'auditor', 'key audit:read'],
+  },
+
   nameActors: {
     on: 'none',
     may: [...people, 'operator key', 'key history:read', 'auditor', 'key audit:read'],
@@ -237,6 +250,11 @@ export const rights: Record<string, Right> = {
   listRetentionRuns: { on: 'none', may: retentionReaders },
   retrieveRetentionRun: { on: 'retention_run', may: retentionReaders },
 
+  retrieveOverview: { on: 'none', may: retentionReaders },
+  listDestructiveChanges: { on: 'none', may: retentionReaders },
+  listJobs: { on: 'none', may: retentionReaders },
+  retryJob: { on: 'job', may: admins },
+
   /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
   exportMemoryStore: {
     on: 'store',
@@ -255,11 +273,47 @@ export const rights: Record<string, Right> = {
     on: 'none',
     may: principals.filter((principal) => principal !== 'nobody' && principal !== 'revoked key'),
   },
-  signOutEverywhere: { on: 'none', may: [...people, 'auditor'], endsSignIns: true },
+  signOutEverywhere: { on: 'none', may: [...people, 'auditor'], wantsNewSignIn: true },
+  changePassword: {
+    on: 'none',
+    may: [...people, 'auditor'],
+    body: () => ({ current_password: password, new_password: password }),
+    wantsNewSignIn: true,
+  },
+  listSignInWays: { on: 'none', may: [...people, 'auditor'] },
+  unlinkIdentity: {
+    on: 'none',
+    may: [...people, 'auditor'],
+    body: (subject) => ({ issuer: 'https://login.example.org', subject }),
+    wantsNewSignIn: true,
+  },
   listMembers: { on: 'none', may: admins },
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },
+  createPasswordReset: { on: 'member', may: admins, wantsNewSignIn: true },
+  createInvitation: {
+    on: 'none',
+    may: admins,
+    body: (name) => ({ email: `${name}@example.org`, role: 'viewer' }),
+  },
+  listInvitations: { on: 'none', may: admins },
+  revokeInvitation: { on: 'invitation', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
+  retrieveAuditEntry: { on: 'audit_entry', may: auditors },
+  exportAuditEntries: { on: 'none', may: auditors },
+  listWebhooks: { on: 'none', may: admins },
+  createWebhook: {
+    on: 'none',
+    may: admins,
+    body: () => ({ url: 'https://hooks.example.org/', event_types: ['memory.*'] }),
+  },
+  retrieveWebhook: { on: 'webhook', may: admins },
+  updateWebhook: { on: 'webhook', may: admins, body: () => ({ event_types: ['session.*'] }) },
+  deleteWebhook: { on: 'webhook', may: admins },
+  rotateWebhookSecret: { on: 'webhook', may: admins },
+  testWebhook: { on: 'webhook', may: admins },
+  listWebhookDeliveries: { on: 'webhook', may: admins },
+  replayWebhookDelivery: { on: 'webhook', may: admins },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
   revokeApiKey: { on: 'key', may: admins },

@@ -1,11 +1,22 @@
 import type { Actor } from '@/lib/auth/actor';
+import type { Identity } from '@/lib/auth/identity';
+import { hashPassword } from '@/lib/auth/password';
+import { acceptInvitation } from '@/lib/workspaces/accept-invitation';
 import { addMember } from '@/lib/workspaces/add-member';
+import { changePassword } from '@/lib/workspaces/change-password';
 import { changeRole } from '@/lib/workspaces/change-role';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
+import { createInvitation } from '@/lib/workspaces/create-invitation';
+import { createPasswordReset } from '@/lib/workspaces/create-password-reset';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { enterByIdentity } from '@/lib/workspaces/enter-by-identity';
+import { linkIdentity } from '@/lib/workspaces/link-identity';
 import { removeMember } from '@/lib/workspaces/remove-member';
+import { resetPassword } from '@/lib/workspaces/reset-password';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
+import { revokeInvitation } from '@/lib/workspaces/revoke-invitation';
 import { signOutEverywhere } from '@/lib/workspaces/sign-out-everywhere';
+import { unlinkIdentity } from '@/lib/workspaces/unlink-identity';
 
 import type { Texts } from '../texts';
 import { atOnce } from './scenario';
@@ -20,6 +31,36 @@ const onMember =
     const userId = await addViewer(actor, texts);
     return () => act(actor, userId);
   };
+
+const newPassword = 'correct horse battery staple';
+const linkCaller = { address: '192.0.2.1', requestId: 'req_test' };
+
+function invite(actor: Actor, { email }: Texts) {
+  return createInvitation(actor, { email, role: 'viewer' });
+}
+
+/** The secret of a link. */
+function tokenOf({ url }: { url: string }): string {
+  return new URL(url).hash.slice(1);
+}
+
+async function asViewer(actor: Actor, texts: Texts): Promise<Actor> {
+  const id = await addViewer(actor, texts);
+  return { ...actor, type: 'user_actor', id, role: 'viewer', hasRecentSignIn: true };
+}
+
+function identityOf({ email, name }: Texts): Identity {
+  return { issuer: 'https://login.example.org', subject: email, email, isEmailVerified: true, name };
+}
+
+async function prepareChange(actor: Actor, { email, name }: Texts) {
+  const passwordHash = await hashPassword('the first of them');
+  const id = await addMember(actor, { email, name, role: 'viewer', passwordHash });
+  const person: Actor = { ...actor, type: 'user_actor', id, role: 'viewer' };
+  const first = { current_password: 'the first of them', new_password: newPassword };
+  await changePassword(person, first);
+  return () => changePassword(person, { current_password: newPassword, new_password: newPassword });
+}
 
 export const workspacesVerbs: Record<string, Scenario> = {
   'workspaces/create-workspace': {
@@ -41,6 +82,60 @@ export const workspacesVerbs: Record<string, Scenario> = {
   'workspaces/sign-out-everywhere': {
     action: 'user.signed_out_everywhere',
     prepare: onMember((actor, id) => signOutEverywhere({ ...actor, type: 'user_actor', id, role: 'viewer' })),
+  },
+  'workspaces/create-invitation': { action: 'invitation.created', prepare: atOnce(invite) },
+  'workspaces/revoke-invitation': {
+    action: 'invitation.revoked',
+    prepare: async (actor, texts) => {
+      const { id } = await invite(actor, texts);
+      return () => revokeInvitation(actor, id);
+    },
+  },
+  'workspaces/accept-invitation': {
+    action: 'invitation.accepted',
+    parts: ['membership.created'],
+    prepare: async (actor, texts) => {
+      const token = tokenOf(await invite(actor, texts));
+      return () => acceptInvitation({ token, name: texts.name, password: newPassword }, linkCaller);
+    },
+  },
+  'workspaces/change-password': { action: 'user.password_changed', prepare: prepareChange },
+  'workspaces/create-password-reset': {
+    action: 'password_reset.created',
+    prepare: onMember(createPasswordReset),
+  },
+  'workspaces/reset-password': {
+    action: 'user.password_reset',
+    prepare: async (actor, texts) => {
+      const token = tokenOf(await createPasswordReset(actor, await addViewer(actor, texts)));
+      return () => resetPassword({ token, password: newPassword }, linkCaller);
+    },
+  },
+  'workspaces/enter-by-identity': {
+    action: 'invitation.accepted',
+    parts: ['membership.created', 'user_identity.linked'],
+    prepare: async (actor, texts) => {
+      await invite(actor, texts);
+      return () => enterByIdentity(identityOf(texts), 'req_test');
+    },
+  },
+  'workspaces/link-identity': {
+    action: 'user_identity.linked',
+    prepare: async (actor, texts) => {
+      const person = await asViewer(actor, texts);
+      return () => linkIdentity(identityOf(texts), person);
+    },
+  },
+  'workspaces/unlink-identity': {
+    action: 'user_identity.unlinked',
+    prepare: async (actor, texts) => {
+      const person = await asViewer(actor, texts);
+      const identity = identityOf(texts);
+      await linkIdentity(identity, person);
+      await linkIdentity({ ...identity, subject: `${identity.subject}-2` }, person);
+      const { issuer, subject } = identity;
+      return () => unlinkIdentity(person, { issuer, subject });
+    },
   },
   'workspaces/create-api-key': {
     action: 'api_key.created',
