@@ -12,6 +12,7 @@ import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
 import { measureLive } from './live';
+import { measureMove } from './move';
 import { measureOverview } from './overview';
 import { measurePages } from './pages';
 import { measureResidentMemory } from './resident-memory';
@@ -36,6 +37,7 @@ const measurements: Record<string, Measurement> = {
   import: measureImport,
   export: measureExport,
   live: measureLive,
+  move: measureMove,
   pages: measurePages,
   overview: measureOverview,
 };

@@ -37,6 +37,12 @@ export type Database = {
   close: () => Promise<void>;
 };
 
+/** A database under its owner's rights, for what carries it as a whole. It may be empty, or of an earlier release: nothing is migrated. */
+export type OwnedDatabase = Pick<Database, 'kind' | 'query' | 'transaction' | 'execute' | 'close'> & {
+  /** Applies the named migrations, which are this release's first ones. */
+  migrate: (names: readonly string[]) => Promise<void>;
+};
+
 type Holder = { database?: Database | undefined };
 const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.database')] ??= {}) as Holder;
 

@@ -1,6 +1,7 @@
 import 'server-only';
 
-import { mkdirSync } from 'node:fs';
+import { constants, mkdirSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
@@ -9,10 +10,12 @@ import type { Transaction } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
 import { makeCopyStatement, readCopied } from './copied';
-import type { Copy, Database, ExecuteSql, Query } from './database';
+import type { Copy, Database, ExecuteSql, OwnedDatabase, Query } from './database';
 import { lockFolder } from './folder-lock';
+import type { Answer } from './folder-lock';
 import { PrismaClient } from './generated/client';
-import { migrate } from './migrate';
+import { applyMigrations, migrate } from './migrate';
+import { refuseMoved } from './moved-folder';
 import { prepareOn } from './prepared';
 import type { RunPrepared } from './prepared';
 
@@ -116,6 +119,15 @@ async function openMigrated(folder: string, prepare: Prepare | undefined): Promi
   }
 }
 
+function transactOn(pglite: PGlite, toQuery: (tx: Transaction) => Query) {
+  return <T>(work: (query: Query) => Promise<T>): Promise<T> =>
+    pglite.transaction(async (tx) => {
+      // PGlite answers within microtasks: unbroken, a queue of transactions would hold up everything else until it is empty.
+      await setImmediate();
+      return work(toQuery(tx));
+    });
+}
+
 function toDatabase(pglite: PGlite, unlock: () => void): Database {
   const prisma = new PrismaClient({
     adapter: openAdapter(pglite),
@@ -124,12 +136,7 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
   const runPrepared = prepareOn(pglite, options);
   const run = queryOn(pglite);
   const copy = copyOn(pglite);
-  const transact = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
-    pglite.transaction(async (tx) => {
-      // PGlite answers within microtasks: unbroken, a queue of transactions would hold up everything else until it is empty.
-      await setImmediate();
-      return work(queryIn(tx, runPrepared));
-    });
+  const transact = transactOn(pglite, (tx) => queryIn(tx, runPrepared));
   return {
     kind: 'embedded',
     prisma,
@@ -152,14 +159,70 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
   };
 }
 
+/** The folder of the database inside a data folder. */
+export function databaseFolder(dataDir: string): string {
+  return path.join(dataDir, 'database');
+}
+
+/** Asked for as `copy NAME`, where NAME is a folder inside the data folder that whoever asks has made for it. */
+const copyRequest = /^copy (backup-copy-[A-Za-z0-9]+)$/;
+export const copied = 'copied';
+
+/**
+ * Gives others what they cannot take while this process has the folder: its files as they are between two statements, which is what a
+ * crash would leave. Statements wait for as long as copying the files takes.
+ */
+function giveCopies(dataDir: string, pglite: () => PGlite | undefined): Answer {
+  return async (request) => {
+    const [, name] = copyRequest.exec(request) ?? [];
+    const source = pglite();
+    if (name === undefined || !source) return 'cannot';
+    const options = { recursive: true, mode: constants.COPYFILE_FICLONE };
+    try {
+      await source.runExclusive(() =>
+        cp(databaseFolder(dataDir), databaseFolder(path.join(dataDir, name)), options),
+      );
+      return copied;
+    } catch (error) {
+      return error instanceof Error && 'code' in error ? String(error.code) : 'failed';
+    }
+  };
+}
+
 /** Opens the embedded database in a data folder that nobody else uses, migrated, under the application's role. */
 export async function openEmbedded(dataDir: string, prepare?: Prepare): Promise<Database> {
   mkdirSync(dataDir, { recursive: true });
-  const unlock = await lockFolder(dataDir);
+  let pglite: PGlite | undefined;
+  const unlock = await lockFolder(
+    dataDir,
+    giveCopies(dataDir, () => pglite),
+  );
   try {
-    return toDatabase(await openMigrated(path.join(dataDir, 'database'), prepare), unlock);
+    refuseMoved(dataDir);
+    pglite = await openMigrated(databaseFolder(dataDir), prepare);
+    return toDatabase(pglite, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** Opens the embedded database of a data folder as its owner. The caller has locked the folder. */
+export async function openOwnedEmbedded(dataDir: string): Promise<OwnedDatabase> {
+  const pglite = await PGlite.create(databaseFolder(dataDir));
+  const transact = transactOn(pglite, queryOn);
+  const copy = copyOn(pglite);
+  const query = queryOn(pglite);
+  return {
+    kind: 'embedded',
+    query,
+    transaction: (first, work) =>
+      transact(async (run) => {
+        await run(first.text, first.values);
+        return work(run, copy);
+      }),
+    execute: executeOn(pglite),
+    migrate: (names) => applyMigrations({ kind: 'embedded', factory: openAdapter(pglite), query }, names),
+    close: () => pglite.close(),
+  };
 }

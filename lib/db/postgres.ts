@@ -4,10 +4,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
 import { makeCopyStatement, readCopied } from './copied';
-import type { Copy, CopiedRow, Database, ExecuteSql, Query, Statement } from './database';
+import type { Copy, CopiedRow, Database, ExecuteSql, OwnedDatabase, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
 import { listenOn } from './listen-on';
-import { migrate } from './migrate';
+import { applyMigrations, migrate } from './migrate';
 
 const int8 = 20;
 const types = {
@@ -85,20 +85,37 @@ function surviveLostConnections(pool: pg.Pool, onConnectionError: (error: Error)
   pool.on('connect', (client) => void client.on('error', () => undefined));
 }
 
-async function migrateAsOwner(options: PostgresOptions): Promise<void> {
+type OwnerOptions = Pick<PostgresOptions, 'url' | 'adminUrl' | 'onConnectionError'>;
+
+function openOwnersPool({ url, adminUrl, onConnectionError }: OwnerOptions): pg.Pool {
   // One connection: the schema engine's lock belongs to its connection and is held until that ends.
-  const pool = new pg.Pool({
-    connectionString: options.adminUrl ?? options.url,
-    max: 1,
-    options: '-c timezone=UTC',
-  });
-  surviveLostConnections(pool, options.onConnectionError);
+  const pool = new pg.Pool({ connectionString: adminUrl ?? url, max: 1, options: '-c timezone=UTC' });
+  surviveLostConnections(pool, onConnectionError);
+  return pool;
+}
+
+async function migrateAsOwner(options: PostgresOptions): Promise<void> {
+  const pool = openOwnersPool(options);
   try {
     await migrate({ kind: 'postgres', factory: migrationFactory(pool), query: queryOn(pool) });
     await options.prepare?.(executeOn(pool));
   } finally {
     await pool.end();
   }
+}
+
+/** Opens PostgreSQL as its owner, over one connection. */
+export function openOwnedPostgres(options: OwnerOptions): OwnedDatabase {
+  const pool = openOwnersPool(options);
+  const query = queryOn(pool);
+  return {
+    kind: 'postgres',
+    query,
+    transaction: (first, work) => runTransaction(pool, first, work),
+    execute: executeOn(pool),
+    migrate: (names) => applyMigrations({ kind: 'postgres', factory: migrationFactory(pool), query }, names),
+    close: () => pool.end(),
+  };
 }
 
 /** Opens PostgreSQL, migrated, with every pooled connection under the application's role. */
