@@ -12,11 +12,14 @@ import * as search from '@/lib/search/schema';
 import * as actorName from '@/lib/sessions/actor-name';
 import * as sessions from '@/lib/sessions/schema';
 import * as sessionSearch from '@/lib/sessions/session-search';
+import * as limits from '@/lib/stores/limits';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
 import * as member from '@/lib/workspaces/member';
+import * as reasonPolicy from '@/lib/workspaces/reason-policy';
 import * as workspaces from '@/lib/workspaces/schema';
+import * as workspace from '@/lib/workspaces/workspace';
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'wantsMemoryBeta' in value;
@@ -41,5 +44,8 @@ export const operations: readonly Operation[] = [
   sessionSearch,
   audit,
   workspaces,
+  workspace,
   member,
+  reasonPolicy,
+  limits,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -4,6 +4,7 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { resumePurges } from '@/lib/stores/resume-purges';
 
 import { jobHandlers } from './job-handlers';
 
@@ -16,6 +17,7 @@ async function work(): Promise<void> {
   const database = await openDatabase();
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
+  await resumePurges();
   const stopRetention = arrangeRuns();
   logger().info('worker started');
   const stop = async () => {

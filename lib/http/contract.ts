@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 
+import type { Spending } from '@/lib/auth/allowance';
+
 export type Method = 'GET' | 'POST' | 'DELETE';
 
 /** One operation of the API, as data: the route handler, the OpenAPI document and the rights matrix are made from it. */
@@ -24,6 +26,8 @@ export type Operation<
   upload?: readonly string[];
   /** Content types of an answer that is a file. */
   download?: readonly string[];
+  /** Counted against allowances of its own, beside that of requests. */
+  spends?: Spending;
   /** The memory-store API insists on exactly one of its two beta values; our own operations ask for none. */
   wantsMemoryBeta: boolean;
 };

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 
 import type { Actor } from '@/lib/auth/actor';
 import { authenticate, forgetCredential } from '@/lib/auth/authenticate';
-import { spendRequest } from '@/lib/auth/rate-limit';
+import { spendOn, spendRequest } from '@/lib/auth/rate-limit';
 import { staleCredential, translateFailure } from '@/lib/db/failure';
 import { newId } from '@/lib/db/ids';
 import { AppError } from '@/lib/errors/app-error';
@@ -68,6 +68,25 @@ function isStale(error: unknown): boolean {
   return error instanceof AppError && error.details.errorCode === staleCredential;
 }
 
+/** Who is calling, once that is known to be within its limits. */
+async function admit({ operation }: Handled, request: Request, requestId: string): Promise<Actor> {
+  const actor = { ...(await authenticate(request)), requestId };
+  await spendRequest(actor);
+  if (operation.spends) await spendOn(actor, operation.spends);
+  return actor;
+}
+
+/** What was remembered of a caller is forgotten when it turns out that their credential changed, and `again` is tried with what it is now. */
+async function orAgain<T>(request: Request, work: () => Promise<T>, again: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    forgetCredential(request);
+    return again();
+  }
+}
+
 /** Carries the request out; when the caller's credential changed since it was remembered, once more with what it is now. */
 async function perform(
   handled: Handled,
@@ -75,18 +94,18 @@ async function perform(
   params: unknown,
   requestId: string,
 ): Promise<[unknown, Actor]> {
-  const actor = { ...(await authenticate(request)), requestId };
-  await spendRequest(actor);
+  const enter = () => admit(handled, request, requestId);
+  const actor = await orAgain(request, enter, enter);
   if (handled.operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
   const act = await handled.prepare(request, params);
-  try {
-    return [await act(actor), actor];
-  } catch (error) {
-    if (!isStale(error)) throw error;
-    forgetCredential(request);
-    const current = { ...(await authenticate(request)), requestId };
-    return [await act(current), current];
-  }
+  return orAgain<[unknown, Actor]>(
+    request,
+    async () => [await act(actor), actor],
+    async () => {
+      const current = { ...(await authenticate(request)), requestId };
+      return [await act(current), current];
+    },
+  );
 }
 
 /** A body of known length is one write to the socket; chunked it would be two. */

@@ -85,5 +85,8 @@ export const unauditedVerbs: Record<string, string> = {
   'history/list-readers': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
+  'stores/read-limits': 'reads',
+  'stores/resume-purges': 'enqueues what purge-workspace then does',
+  'workspaces/assert-reason': 'reads what the policy of reasons says',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

@@ -47,6 +47,8 @@ export type Right = {
   query?: Record<string, string>;
   /** The body is an archive. */
   upload?: true;
+  /** Whoever may is answered with this status, where the body keeps the call from doing what it does. */
+  answer?: number;
   /** Ends the caller's own sign-ins, so that each call wants a caller of its own. */
   endsSignIns?: true;
 };
@@ -82,6 +84,10 @@ const retentionReaders = [
   'key audit:read',
   'key admin',
 ] as const;
+
+const notAgents = principals.filter(
+  (principal) => !['nobody', 'revoked key', 'agent key', ...sessions].includes(principal),
+);
 
 /** The answer shows the memory, so these want memories:read beside govern. */
 const memoryAct = { on: 'memory', may: ['reviewer', 'privacy_officer', 'admin', 'operator key'] } as const;
@@ -262,5 +268,13 @@ export const rights: Record<string, Right> = {
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
+  updateApiKey: { on: 'key', may: admins, body: () => ({ trust_tier: 'trusted' }) },
   revokeApiKey: { on: 'key', may: admins },
+
+  retrieveReasonPolicy: { on: 'none', may: notAgents },
+  setReasonPolicy: { on: 'none', may: admins, body: () => ({ demands: { lock: 'optional' } }) },
+  retrieveLimits: { on: 'none', may: admins },
+  retrieveWorkspace: { on: 'none', may: admins },
+  /** Under another name, so that the workspace is there for the next one. */
+  deleteWorkspace: { on: 'none', may: admins, body: (name) => ({ name }), answer: 409 },
 };

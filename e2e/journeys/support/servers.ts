@@ -26,6 +26,10 @@ export async function startJourneyServer(kind: string): Promise<JourneyServer> {
     INIT_OWNER_EMAIL: owner.email,
     INIT_OWNER_PASSWORD: owner.password,
     LIMIT_REQUESTS_PER_MINUTE: '1000000',
+    LIMIT_SEARCHES_PER_MINUTE: '1000000',
+    LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: '1000000',
+    LIMIT_EXPORTS_PER_MINUTE: '1000000',
+    LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '1000000',
     LIMIT_MEMORIES_PER_STORE: '200000',
   };
   const adminUrl = process.env[postgresUrlVariable];
