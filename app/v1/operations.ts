@@ -16,7 +16,9 @@ import * as limits from '@/lib/stores/limits';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
+import * as invitation from '@/lib/workspaces/invitation';
 import * as member from '@/lib/workspaces/member';
+import * as password from '@/lib/workspaces/password';
 import * as reasonPolicy from '@/lib/workspaces/reason-policy';
 import * as workspaces from '@/lib/workspaces/schema';
 import * as workspace from '@/lib/workspaces/workspace';
@@ -48,4 +50,6 @@ export const operations: readonly Operation[] = [
   member,
   reasonPolicy,
   limits,
+  invitation,
+  password,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -1,6 +1,6 @@
 'use client';
 
-import { Database, Plug, Search } from 'lucide-react';
+import { Database, Plug, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -16,6 +16,7 @@ const places: readonly Place[] = [
   { name: 'Stores', path: '/stores', icon: Database },
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
+  { name: 'Settings', path: '/settings', icon: Settings },
 ];
 
 /** A row of the column, or a place in the bar. */

@@ -98,7 +98,24 @@ const tricks: Record<string, string>[] = [
   { cookie: 'palimpsest.session=; __Host-palimpsest.session=x' },
 ];
 
-describe.each([...operations])('$id without credentials', (operation) => {
+const [open, closed] = [true, false].map((isOpen) =>
+  operations.filter((operation) => (operation.isOpen ?? false) === isOpen),
+) as [Operation[], Operation[]];
+
+test.each(open)('$id does nothing without the secret of a link', async (operation) => {
+  const handler = await loadHandler(operation);
+  for (const headers of tricks) {
+    const answers = [
+      await callDirectly(handler, operation.method, operation.path, headers),
+      await fetch(`${world.url}${operation.path}`, { method: operation.method, headers }),
+    ];
+    for (const { status } of answers) {
+      expect(status, JSON.stringify(headers)).toBe('cookie' in headers ? 403 : 400);
+    }
+  }
+});
+
+describe.each(closed)('$id without credentials', (operation) => {
   test('is refused by the handler itself', async () => {
     const handler = await loadHandler(operation);
     for (const headers of tricks) {

@@ -29,6 +29,15 @@ export const auditActions = {
   'membership.deleted': z.strictObject({ role: z.string() }),
   /** In the workspace where the person asked for it; it ends their sign-ins in all of theirs. */
   'user.signed_out_everywhere': nothing,
+  'user.password_changed': nothing,
+  /** With a link that somebody made for them. */
+  'user.password_reset': nothing,
+  'invitation.created': z.strictObject({ role: z.string() }),
+  'invitation.revoked': nothing,
+  /** By the person who is now a member. */
+  'invitation.accepted': z.strictObject({ role: z.string() }),
+  /** A link for the member who is the target. */
+  'password_reset.created': nothing,
   'api_key.created': z.strictObject({
     kind: z.string(),
     scopes: z.array(z.string()),
@@ -140,6 +149,7 @@ export type AuditDetails<Action extends AuditAction> = z.infer<(typeof auditActi
 export const targetTypes = [
   'workspace',
   'user',
+  'invitation',
   'api_key',
   'memory_store',
   'memory',

@@ -42,6 +42,8 @@ export type Actor = {
   /** For a session: the only stores that exist for it. */
   attachments: ReadonlyMap<string, Access> | null;
   requestId: string | null;
+  /** Of people: that they proved who they are in the last minutes. Programs do so with each request. */
+  hasRecentSignIn?: boolean;
 };
 
 const viewerScopes: readonly Scope[] = ['memories:read', 'history:read'];

@@ -5,13 +5,21 @@ import { translateFailure } from '@/lib/db/failure';
 
 import { scopesOfRole } from './actor';
 import type { Actor, Role } from './actor';
+import { recentSignInUs } from './recent-sign-in';
 import { absoluteLimitUs } from './session-cookie';
 import type { SessionClaims } from './session-cookie';
 
 export type Membership = { workspaceId: string; name: string; role: Role };
 
 /** Somebody who is signed in, with every workspace they belong to, longest membership first. */
-export type Person = { id: string; email: string; name: string; memberships: readonly Membership[] };
+export type Person = {
+  id: string;
+  email: string;
+  name: string;
+  memberships: readonly Membership[];
+  /** Whether that was in the last minutes. */
+  hasRecentSignIn: boolean;
+};
 
 type Row = {
   found: {
@@ -43,14 +51,14 @@ function isLive(row: Row, loginAt: number): boolean {
   return loginAt > row.found.sessions_expired_at && Number(row.now) < loginAt + absoluteLimitUs;
 }
 
-function toPerson({ found, email, name }: Row): Person | null {
+function toPerson({ found, email, name }: Row, hasRecentSignIn: boolean): Person | null {
   if (!found) return null;
   const memberships = found.memberships.map((each) => ({
     workspaceId: each.workspace_id,
     name: each.name,
     role: each.role,
   }));
-  return { id: found.id, email: email ?? '', name: name ?? '', memberships };
+  return { id: found.id, email: email ?? '', name: name ?? '', memberships, hasRecentSignIn };
 }
 
 /**
@@ -59,12 +67,12 @@ function toPerson({ found, email, name }: Row): Person | null {
  */
 export async function findSignedIn({ sub, loginAt }: SessionClaims): Promise<Person | null> {
   const row = await resolveUser(sub);
-  return isLive(row, loginAt) ? toPerson(row) : null;
+  return isLive(row, loginAt) ? toPerson(row, Number(row.now) < loginAt + recentSignInUs) : null;
 }
 
 /** The person with this id, signed in or not. */
 export async function findPersonById(id: string): Promise<Person | null> {
-  return toPerson(await resolveUser(id));
+  return toPerson(await resolveUser(id), false);
 }
 
 /** The person acting in the workspace asked for, or else in their first; null where they are no member. */
@@ -83,5 +91,6 @@ export function actorOf(person: Person, workspaceId: string | null): Actor | nul
     role: membership.role,
     attachments: null,
     requestId: null,
+    hasRecentSignIn: person.hasRecentSignIn,
   };
 }

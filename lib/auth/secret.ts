@@ -6,7 +6,12 @@ import path from 'node:path';
 
 import { env } from '@/lib/env';
 
-const prefixes = { api_key: 'plk_', session_token: 'plst_' } as const;
+const prefixes = {
+  api_key: 'plk_',
+  session_token: 'plst_',
+  invitation: 'plin_',
+  password_reset: 'plpr_',
+} as const;
 
 /** A new bearer secret of 256 random bits. Shown once; only its SHA-256 is kept. */
 export function newSecret(kind: keyof typeof prefixes): string {

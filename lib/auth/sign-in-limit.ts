@@ -59,7 +59,7 @@ export async function countSignIn(email: string, address: string): Promise<SignI
   const waitUs = Number(rows[0]!.wait_us);
   if (waitUs === 0) return attempt;
   const seconds = Math.ceil(waitUs / 1_000_000);
-  throw new AppError('rate_limited', `too many attempts to sign in; try again in ${seconds} s`, {
+  throw new AppError('rate_limited', `too many attempts; try again in ${seconds} s`, {
     retryAfterSeconds: seconds,
   });
 }
@@ -67,4 +67,9 @@ export async function countSignIn(email: string, address: string): Promise<SignI
 /** Takes an attempt back that turned out to be right. */
 export async function forgiveSignIn({ account, address }: SignInAttempt): Promise<void> {
   await query('SELECT forgive_sign_in($1, $2)', [account, address]);
+}
+
+/** The same for a secret that came with a link, apart from what signs in. */
+export function countLinkUse(secret: string, address: string): Promise<SignInAttempt> {
+  return countSignIn(`link ${secret}`, `link ${address}`);
 }

@@ -9,7 +9,13 @@ import { hashPassword, verifyPassword } from './password';
 import type { SessionClaims } from './session-cookie';
 import { countSignIn, forgiveSignIn } from './sign-in-limit';
 
-type Account = { id: string; password_hash: string | null; disabled_at: bigint | null; now: bigint };
+type Account = {
+  id: string;
+  email: string;
+  password_hash: string | null;
+  disabled_at: bigint | null;
+  now: bigint;
+};
 
 /** No account has a longer address, and the database cannot hold U+0000 or half a character. */
 function normaliseEmail(email: string): string {
@@ -17,11 +23,11 @@ function normaliseEmail(email: string): string {
   return isPossible ? email.trim().toLowerCase() : '';
 }
 
-async function findAccount(email: string): Promise<Account | null> {
+async function findAccount(by: 'id' | 'email', value: string): Promise<Account | null> {
   try {
     const rows = await getDatabase().query<Account>(
-      'SELECT id, password_hash, disabled_at, now_us() AS now FROM user_account WHERE email = $1',
-      [email],
+      `SELECT id, email, password_hash, disabled_at, now_us() AS now FROM user_account WHERE ${by} = $1`,
+      [value],
     );
     return rows[0] ?? null;
   } catch (error) {
@@ -47,9 +53,22 @@ export async function verifySignIn(
 ): Promise<SessionClaims | null> {
   const email = normaliseEmail(credentials.email);
   const attempt = await countSignIn(email, address);
-  const [account, noHash] = [await findAccount(email), await decoyHash()];
+  const [account, noHash] = [await findAccount('email', email), await decoyHash()];
   const isRight = await verifyPassword(account?.password_hash ?? noHash, credentials.password);
   if (!isRight || !account || account.password_hash === null || account.disabled_at !== null) return null;
   await forgiveSignIn(attempt);
   return { sub: account.id, loginAt: Number(account.now) };
+}
+
+/**
+ * Whether this is the password of somebody who is signed in. Wrong ones count against the account like attempts to sign in, so that a browser
+ * left open is no place to guess. Throws `rate_limited`.
+ */
+export async function verifyOwnPassword(userId: string, password: string): Promise<boolean> {
+  const account = await findAccount('id', userId);
+  if (!account || account.password_hash === null) return false;
+  const attempt = await countSignIn(account.email, userId);
+  const isRight = await verifyPassword(account.password_hash, password);
+  if (isRight) await forgiveSignIn(attempt);
+  return isRight;
 }

@@ -18,6 +18,8 @@ export type IdPrefix =
   | 'rvrt'
   | 'imp'
   | 'retn'
+  | 'inv'
+  | 'pwrs'
   | 'req';
 
 const randomPart = Buffer.alloc(10);

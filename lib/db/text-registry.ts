@@ -77,6 +77,25 @@ export const textRegistry = {
       ...createdBy,
     },
   },
+  'public.invitation': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      email: 'identifier',
+      role: 'id',
+      token_hash: 'secret_hash',
+      ...createdBy,
+    },
+  },
+  'public.password_reset': {
+    belongsTo: { user: 'user_id' },
+    columns: { workspace_id: 'id', id: 'id', user_id: 'id', token_hash: 'secret_hash', ...createdBy },
+  },
+  'public.user_identity': {
+    belongsTo: { user: 'user_id' },
+    columns: { issuer: 'system', subject: 'identifier', user_id: 'id' },
+  },
   'public.reason_policy': {
     belongsTo: {},
     columns: { workspace_id: 'id', act: 'id', demand: 'id', updated_by_type: 'id', updated_by_id: 'id' },

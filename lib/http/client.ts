@@ -1,5 +1,6 @@
 import { memoryBetas } from './beta';
 import { reportSessionEnd } from './session-end';
+import { askForProof, stepUpRequired } from './step-up';
 
 /** A refusal or failure of the API, as the browser meets it. `status` 0: the server was not reached, and nothing is known of what it did. */
 export class ApiError extends Error {
@@ -29,7 +30,8 @@ type WireError = {
 };
 
 export type Call = {
-  workspaceId: string;
+  /** Null where there is none yet, for what is open to whoever holds a link. */
+  workspaceId: string | null;
   /** Under `/v1`, with every part already encoded: see `apiPath`. */
   path: string;
   method?: 'GET' | 'POST' | 'DELETE';
@@ -57,7 +59,7 @@ function addressOf({ path, query = {} }: Call): string {
 /** The headers with which the browser's cookie speaks for one workspace. */
 export function apiHeaders(call: Pick<Call, 'workspaceId' | 'path'>): Record<string, string> {
   return {
-    'anthropic-workspace-id': call.workspaceId,
+    ...(call.workspaceId !== null && { 'anthropic-workspace-id': call.workspaceId }),
     ...(memoryPaths.test(call.path) && { 'anthropic-beta': memoryBetas[0] }),
   };
 }
@@ -88,11 +90,13 @@ async function send(call: Call): Promise<Response> {
 }
 
 /**
- * Calls the API as the signed-in person. The caller names the resource's type; it is the one that the operation's schema declares.
- * Throws `ApiError`.
+ * Calls the API as the signed-in person, who is asked to sign in again where the act wants that. The caller names the resource's type; it
+ * is the one that the operation's schema declares. Throws `ApiError`.
  */
 export async function callApi<Resource>(call: Call): Promise<Resource> {
   const response = await send(call);
-  if (!response.ok) throw await readApiError(response);
-  return (await response.json()) as Resource;
+  if (response.ok) return (await response.json()) as Resource;
+  const error = await readApiError(response);
+  if (error.errorCode !== stepUpRequired || !(await askForProof())) throw error;
+  return callApi<Resource>(call);
 }

@@ -28,6 +28,8 @@ export type Operation<
   download?: readonly string[];
   /** Counted against allowances of its own, beside that of requests. */
   spends?: Spending;
+  /** Whoever holds the secret of a link may call it, and is nobody yet: the body's `token` says what for. */
+  isOpen?: true;
   /** The memory-store API insists on exactly one of its two beta values; our own operations ask for none. */
   wantsMemoryBeta: boolean;
 };

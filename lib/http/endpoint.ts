@@ -4,7 +4,10 @@ import type { z } from 'zod';
 
 import type { Actor } from '@/lib/auth/actor';
 import { authenticate, forgetCredential } from '@/lib/auth/authenticate';
+import { clientAddress } from '@/lib/auth/client-address';
+import { assertSameOrigin } from '@/lib/auth/origin';
 import { spendOn, spendRequest } from '@/lib/auth/rate-limit';
+import { countLinkUse, forgiveSignIn } from '@/lib/auth/sign-in-limit';
 import { staleCredential, translateFailure } from '@/lib/db/failure';
 import { newId } from '@/lib/db/ids';
 import { AppError } from '@/lib/errors/app-error';
@@ -19,21 +22,24 @@ import { collectQuery, parseInput } from './parse';
 import { isDownload } from './transport';
 import { openUpload } from './upload';
 
-type Input<Op extends Operation> = {
-  actor: Actor;
+type Given<Op extends Operation> = {
   params: z.output<Op['params']>;
   query: z.output<Op['query']>;
   body: z.output<Op['body']>;
 };
+type Input<Op extends Operation> = Given<Op> & { actor: Actor };
+
+/** Whoever opened a link, as far as that is known. */
+export type LinkCaller = { address: string; requestId: string };
 
 type RouteHandler = (
   request: Request,
   context: { params: Promise<Record<string, unknown> | undefined> },
 ) => Promise<Response>;
-/** `prepare` reads and checks the request once; what it returns can be carried out again for the same caller. */
+type Performed = { resource: unknown; actor: Actor | null };
 type Handled = {
   operation: Operation;
-  prepare: (request: Request, params: unknown) => Promise<(actor: Actor) => Promise<unknown>>;
+  perform: (request: Request, params: unknown, requestId: string) => Promise<Performed>;
 };
 type Outcome = { response: Response; actor: Actor | null; failure: unknown };
 
@@ -42,25 +48,17 @@ function readBody({ method, upload }: Operation, request: Request): Promise<unkn
   return upload ? Promise.resolve(openUpload(request, upload)) : readJson(request);
 }
 
-/** Ties an operation to the verb or read that carries it out. */
-export function handle<Op extends Operation>(
+async function readInput<Op extends Operation>(
   operation: Op,
-  act: (input: Input<Op>) => Promise<z.input<Op['response']>>,
-): Handled {
+  request: Request,
+  params: unknown,
+): Promise<Given<Op>> {
+  const search = new URL(request.url).searchParams;
+  const body = await readBody(operation, request);
   return {
-    operation,
-    prepare: async (request, params) => {
-      const search = new URL(request.url).searchParams;
-      const body = await readBody(operation, request);
-      const input = {
-        params: parseInput(operation.params, params) as z.output<Op['params']>,
-        query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
-        body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<
-          Op['body']
-        >,
-      };
-      return (actor) => act({ actor, ...input });
-    },
+    params: parseInput(operation.params, params) as z.output<Op['params']>,
+    query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
+    body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<Op['body']>,
   };
 }
 
@@ -69,7 +67,7 @@ function isStale(error: unknown): boolean {
 }
 
 /** Who is calling, once that is known to be within its limits. */
-async function admit({ operation }: Handled, request: Request, requestId: string): Promise<Actor> {
+async function admit(operation: Operation, request: Request, requestId: string): Promise<Actor> {
   const actor = { ...(await authenticate(request)), requestId };
   await spendRequest(actor);
   if (operation.spends) await spendOn(actor, operation.spends);
@@ -87,36 +85,60 @@ async function orAgain<T>(request: Request, work: () => Promise<T>, again: () =>
   }
 }
 
-/** Carries the request out; when the caller's credential changed since it was remembered, once more with what it is now. */
-async function perform(
-  handled: Handled,
-  request: Request,
-  params: unknown,
-  requestId: string,
-): Promise<[unknown, Actor]> {
-  const enter = () => admit(handled, request, requestId);
-  const actor = await orAgain(request, enter, enter);
-  if (handled.operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
-  const act = await handled.prepare(request, params);
-  return orAgain<[unknown, Actor]>(
-    request,
-    async () => [await act(actor), actor],
-    async () => {
-      const current = { ...(await authenticate(request)), requestId };
-      return [await act(current), current];
+/**
+ * Ties an operation to the verb or read that carries it out. The request is read once; when the caller's credential changed since it was
+ * remembered, it is carried out once more with what that is now.
+ */
+export function handle<Op extends Operation>(
+  operation: Op,
+  act: (input: Input<Op>) => Promise<z.input<Op['response']>>,
+): Handled {
+  return {
+    operation,
+    perform: async (request, params, requestId) => {
+      const enter = () => admit(operation, request, requestId);
+      const actor = await orAgain(request, enter, enter);
+      if (operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
+      const input = await readInput(operation, request, params);
+      const perform = async (caller: Actor) => ({ resource: await act({ actor: caller, ...input }), actor: caller });
+      return orAgain(
+        request,
+        () => perform(actor),
+        async () => perform({ ...(await authenticate(request)), requestId }),
+      );
     },
-  );
+  };
+}
+
+/** Ties an operation that is open to the verb or read that carries it out. Attempts are limited like those to sign in. */
+export function handleOpen<Op extends Operation<z.ZodType, z.ZodType, z.ZodType<{ token: string }>>>(
+  operation: Op,
+  act: (input: Given<Op> & { caller: LinkCaller }) => Promise<z.input<Op['response']>>,
+): Handled {
+  return {
+    operation,
+    perform: async (request, params, requestId) => {
+      // A page of another site has no business with links, whoever is signed in.
+      if (request.headers.has('cookie')) assertSameOrigin(request);
+      const input = await readInput(operation, request, params);
+      const caller = { address: clientAddress(request.headers), requestId };
+      const attempt = await countLinkUse(input.body.token, caller.address);
+      const resource = await act({ ...input, caller });
+      await forgiveSignIn(attempt);
+      return { resource, actor: null };
+    },
+  };
 }
 
 /** A body of known length is one write to the socket; chunked it would be two. */
-function resourceResponse(resource: unknown, requestId: string, actor: Actor): Response {
+function resourceResponse(resource: unknown, requestId: string, actor: Actor | null): Response {
   const body = JSON.stringify(resource);
   const headers = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
     'request-id': requestId,
     'cache-control': 'no-store',
-    'anthropic-workspace-id': actor.workspaceId,
+    ...(actor && { 'anthropic-workspace-id': actor.workspaceId }),
   };
   return new Response(body, { headers });
 }
@@ -128,8 +150,8 @@ async function answer(
   requestId: string,
 ): Promise<Outcome> {
   try {
-    const [resource, actor] = await perform(handled, request, params, requestId);
-    if (isDownload(resource))
+    const { resource, actor } = await handled.perform(request, params, requestId);
+    if (isDownload(resource) && actor)
       return { response: downloadResponse(resource, { actor, requestId }), actor, failure: null };
     return { response: resourceResponse(resource, requestId, actor), actor, failure: null };
   } catch (thrown) {

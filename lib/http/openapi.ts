@@ -59,6 +59,7 @@ function describeOperation(operation: Operation): Json {
     operationId: operation.id,
     summary: operation.summary,
     parameters,
+    ...(operation.isOpen && { security: [] }),
     ...(operation.method === 'POST' && { requestBody: body }),
     responses: {
       200: {

@@ -7,6 +7,7 @@ import { readClock } from '@/lib/db/in-transaction';
 import { listTextColumns } from '@/lib/db/text-registry';
 import { withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { belongsElsewhere } from '@/lib/workspaces/internal';
 
 import { assertMayDestroy } from './assert-may-destroy';
 import { purgeStore } from './purge-store';
@@ -64,9 +65,8 @@ function deleteNextStore(actor: Actor): Promise<string | null> {
 async function removeMember(tx: WorkspaceTransaction, workspaceId: string, userId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM user_account WHERE id = ${userId} FOR UPDATE`;
   await tx.membership.deleteMany({ where: { workspaceId, userId } });
-  const [row] = await tx.$queryRaw<{ found: { memberships: unknown[] } | null }[]>`
-    SELECT resolve_user(${userId}) AS found`;
-  if (row?.found?.memberships.length === 0) await tx.user.deleteMany({ where: { id: userId } });
+  if (await belongsElsewhere(tx, { workspaceId, userId })) return;
+  await tx.user.deleteMany({ where: { id: userId } });
 }
 
 /** Removes one person, or one slice of the first table that has any rows. Resolves to whether there was anything. */

@@ -35,6 +35,7 @@ export async function makeMember(system: Actor, role: Role): Promise<Actor> {
     role,
     scopes: new Set(scopesOfRole[role]),
     requestId: 'req_test',
+    hasRecentSignIn: true,
   };
 }
 

@@ -30,7 +30,14 @@ export async function makePerson(
 export async function makeMembership(system: Actor, options: PersonOptions & { role: Role }): Promise<Actor> {
   const { id } = await makePerson(system, options);
   const { role } = options;
-  return { ...system, type: 'user_actor', id, role, scopes: new Set(scopesOfRole[role]) };
+  return {
+    ...system,
+    type: 'user_actor',
+    id,
+    role,
+    scopes: new Set(scopesOfRole[role]),
+    hasRecentSignIn: true,
+  };
 }
 
 /** A browser at an address of its own, in front of the handlers of this process. */

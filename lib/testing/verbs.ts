@@ -88,5 +88,7 @@ export const unauditedVerbs: Record<string, string> = {
   'stores/read-limits': 'reads',
   'stores/resume-purges': 'enqueues what purge-workspace then does',
   'workspaces/assert-reason': 'reads what the policy of reasons says',
+  'workspaces/find-link': 'reads',
+  'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

@@ -3,6 +3,7 @@ import 'server-only';
 import { appendAudit } from '@/lib/audit/append';
 import { agentScopes, scopes } from '@/lib/auth/actor';
 import type { Actor } from '@/lib/auth/actor';
+import { assertRecentSignIn } from '@/lib/auth/recent-sign-in';
 import { hashSecret, hintOf, newSecret } from '@/lib/auth/secret';
 import { newId } from '@/lib/db/ids';
 import { withWorkspace } from '@/lib/db/workspace';
@@ -11,7 +12,8 @@ import { assertMayManageKeys, presentApiKey } from './internal';
 import type { ApiKeyResource, CreateApiKeyBody } from './schema';
 
 /**
- * Creates a key and returns its secret this once. Needs `admin`. Without scopes a key gets all that its kind may hold. `secret` is
+ * Creates a key and returns its secret this once. Needs `admin`, and of a person who makes an operator's
+ * key a recent sign-in. Without scopes a key gets all that its kind may hold. `secret` is
  * given only at unattended start-up, where the operator brings one.
  */
 export async function createApiKey(
@@ -20,6 +22,7 @@ export async function createApiKey(
   secret = newSecret('api_key'),
 ): Promise<ApiKeyResource & { secret: string }> {
   assertMayManageKeys(actor);
+  if (body.kind === 'operator') assertRecentSignIn(actor);
   const granted = body.scopes ?? (body.kind === 'agent' ? agentScopes : scopes);
   return withWorkspace(actor, async (tx) => {
     const key = await tx.apiKey.create({

@@ -3,11 +3,12 @@ import 'server-only';
 import type { Actor, Scope, TrustTier } from '@/lib/auth/actor';
 import { presentActor } from '@/lib/auth/schema';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
-import type { ApiKey, Prisma } from '@/lib/db/generated/client';
+import type { ApiKey, Invitation, Prisma } from '@/lib/db/generated/client';
 import { describeActor } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { AppError, forbidden, notFound } from '@/lib/errors/app-error';
 
+import type { InvitationResource } from './invitation';
 import type { MemberResource } from './member';
 import {
   canDeleteWorkspace,
@@ -110,16 +111,40 @@ export function presentMember({ userId, role, createdAt, user }: Member): Member
   };
 }
 
-/** The workspace's lock, held alone until the transaction ends. */
-export async function lockWorkspace(tx: WorkspaceTransaction, actor: Actor): Promise<void> {
+export function presentInvitation(invitation: Invitation): InvitationResource {
+  return {
+    id: invitation.id,
+    type: 'invitation',
+    email: invitation.email,
+    role: invitation.role as InvitationResource['role'],
+    created_at: formatInstant(invitation.createdAt),
+    created_by: presentActor(invitation.createdByType, invitation.createdById),
+    expires_at: formatInstant(invitation.expiresAt),
+    accepted_at: formatOptionalInstant(invitation.acceptedAt),
+    revoked_at: formatOptionalInstant(invitation.revokedAt),
+  };
+}
+
+/** Makes this the only transaction that changes who belongs to the workspace, or what it decides about itself, until it ends. */
+export async function lockMembers(tx: WorkspaceTransaction, actor: Actor): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${actor.workspaceId} FOR NO KEY UPDATE`;
   // Whoever lost their own role while they waited for the lock is refused.
   await tx.$queryRaw`SELECT enter_workspace(${describeActor(actor)}::jsonb)`;
 }
 
+/** Whether somebody is a member of any other workspace than this one. */
+export async function belongsElsewhere(
+  tx: WorkspaceTransaction,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ found: { memberships: { workspace_id: string }[] } | null }[]>`
+    SELECT resolve_user(${userId}) AS found`;
+  return row?.found?.memberships.some((each) => each.workspace_id !== workspaceId) === true;
+}
+
 /** One member, in the only transaction that changes members of this workspace until it ends. Throws `not_found`. */
 export async function lockMember(tx: WorkspaceTransaction, actor: Actor, userId: string): Promise<Member> {
-  await lockWorkspace(tx, actor);
+  await lockMembers(tx, actor);
   const where = { workspaceId_userId: { workspaceId: actor.workspaceId, userId } };
   const member = await tx.membership.findUnique({ where, select: memberColumns });
   if (!member) throw notFound(`member not found: ${userId.slice(0, 64)}`);

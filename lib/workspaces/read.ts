@@ -4,10 +4,12 @@ import type { Actor } from '@/lib/auth/actor';
 import { findPersonById } from '@/lib/auth/person';
 import { formatInstant } from '@/lib/clock/instant';
 import { getDatabase } from '@/lib/db/database';
+import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
+import { findLink } from './find-link';
 import {
   assertMayDeleteWorkspace,
   assertMayManageKeys,
@@ -16,9 +18,12 @@ import {
   findReasonPolicy,
   memberColumns,
   presentApiKey,
+  presentInvitation,
   presentMember,
 } from './internal';
+import type { InvitationPreview, InvitationResource, ListInvitationsQuery } from './invitation';
 import type { MemberResource } from './member';
+import type { PasswordResetPreview } from './password';
 import type { ReasonPolicyResource } from './reason-policy';
 import type { ApiKeyResource, MeResource } from './schema';
 import type { WorkspaceResource } from './workspace';
@@ -44,6 +49,57 @@ export async function listApiKeys(
       next_page: keys.length > query.limit ? sealCursor(shown.at(-1)!.id, listing) : null,
     };
   });
+}
+
+/** A page of invitations, newest first. Needs `admin`. */
+export async function listInvitations(
+  actor: Actor,
+  query: ListInvitationsQuery,
+): Promise<{ data: InvitationResource[]; next_page: string | null }> {
+  assertMayManageMembers(actor);
+  const { workspaceId } = actor;
+  const listing = ['invitations', workspaceId, query.is_pending === true];
+  const after = query.page === undefined ? null : (openCursor(query.page, listing) as string);
+  return withWorkspace(actor, async (tx) => {
+    const isPending = query.is_pending && {
+      acceptedAt: null,
+      revokedAt: null,
+      expiresAt: { gt: await readClock(tx) },
+    };
+    const found = await tx.invitation.findMany({
+      where: { workspaceId, ...isPending, ...(after !== null && { id: { lt: after } }) },
+      orderBy: { id: 'desc' },
+      take: query.limit + 1,
+    });
+    const shown = found.slice(0, query.limit);
+    return {
+      data: shown.map(presentInvitation),
+      next_page: found.length > query.limit ? sealCursor(shown.at(-1)!.id, listing) : null,
+    };
+  });
+}
+
+/** What an invitation is for, to whoever holds its link. Throws `not_found`. */
+export async function previewInvitation(token: string): Promise<InvitationPreview> {
+  const link = await findLink(token, 'invitation');
+  return {
+    type: 'invitation_preview',
+    workspace_name: link.workspace_name,
+    email: link.email,
+    role: link.role,
+    expires_at: formatInstant(BigInt(link.expires_at)),
+    has_account: link.has_account,
+  };
+}
+
+/** Whose password a link is for, to whoever holds it. Throws `not_found`. */
+export async function previewPasswordReset(token: string): Promise<PasswordResetPreview> {
+  const link = await findLink(token, 'password_reset');
+  return {
+    type: 'password_reset_preview',
+    email: link.email,
+    expires_at: formatInstant(BigInt(link.expires_at)),
+  };
 }
 
 type Joined = { at: string; userId: string };

@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 
-import { assertMayManageReasons, findReasonPolicy, lockWorkspace } from './internal';
+import { assertMayManageReasons, findReasonPolicy, lockMembers } from './internal';
 import { reasonActs } from './reason-policy';
 import type { ReasonPolicyResource, SetReasonPolicyBody } from './reason-policy';
 
@@ -20,7 +20,7 @@ export async function setReasonPolicy(
   assertMayManageReasons(actor);
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
-    await lockWorkspace(tx, actor);
+    await lockMembers(tx, actor);
     const current = await findReasonPolicy(tx, workspaceId);
     const changed = reasonActs.flatMap((act) => {
       const [demand, previous] = [demands[act], current.demands[act]];

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
+import { assertRecentSignIn } from '@/lib/auth/recent-sign-in';
 import { withWorkspace } from '@/lib/db/workspace';
 import { AppError, invalidRequest } from '@/lib/errors/app-error';
 
@@ -9,7 +10,7 @@ import { assertMayManageKeys, lockApiKey, presentApiKey } from './internal';
 import type { ApiKeyResource, UpdateApiKeyBody } from './schema';
 
 /**
- * Changes what may change of a key: its trust tier and when it expires, from the next request on. Needs `admin`; without a change
+ * Changes what may change of a key: its trust tier and when it expires, from the next request on. Needs `admin`, and trust given by a person a recent sign-in; without a change
  * nothing is recorded. Throws `conflict` with `key_revoked` for a key that is revoked, which stays as it is for good.
  */
 export async function updateApiKey(
@@ -18,6 +19,7 @@ export async function updateApiKey(
   body: UpdateApiKeyBody,
 ): Promise<ApiKeyResource> {
   assertMayManageKeys(actor);
+  if (body.trust_tier === 'trusted') assertRecentSignIn(actor);
   return withWorkspace(actor, async (tx) => {
     const { key, now } = await lockApiKey(tx, actor, keyId);
     if (key.revokedAt !== null) {

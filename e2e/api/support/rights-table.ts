@@ -1,3 +1,5 @@
+import { password } from '@/lib/testing/sign-in';
+
 /** Who may do what, written by hand: the product's policies are held against this, never the other way round. */
 export const principals = [
   'nobody',
@@ -32,6 +34,7 @@ export type TargetKind =
   | 'attachment'
   | 'key'
   | 'member'
+  | 'invitation'
   | 'revert'
   | 'retention_run'
   | 'import';
@@ -49,8 +52,8 @@ export type Right = {
   upload?: true;
   /** Whoever may is answered with this status, where the body keeps the call from doing what it does. */
   answer?: number;
-  /** Ends the caller's own sign-ins, so that each call wants a caller of its own. */
-  endsSignIns?: true;
+  /** Ends the caller's own sign-ins or wants a recent one, so that each call wants a caller of its own. */
+  wantsNewSignIn?: true;
 };
 
 const sessions = ['session read_write', 'session read_only', 'session elsewhere'] as const;
@@ -261,14 +264,28 @@ export const rights: Record<string, Right> = {
     on: 'none',
     may: principals.filter((principal) => principal !== 'nobody' && principal !== 'revoked key'),
   },
-  signOutEverywhere: { on: 'none', may: [...people, 'auditor'], endsSignIns: true },
+  signOutEverywhere: { on: 'none', may: [...people, 'auditor'], wantsNewSignIn: true },
+  changePassword: {
+    on: 'none',
+    may: [...people, 'auditor'],
+    body: () => ({ current_password: password, new_password: password }),
+    wantsNewSignIn: true,
+  },
   listMembers: { on: 'none', may: admins },
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },
+  createPasswordReset: { on: 'member', may: admins, wantsNewSignIn: true },
+  createInvitation: {
+    on: 'none',
+    may: admins,
+    body: (name) => ({ email: `${name}@example.org`, role: 'viewer' }),
+  },
+  listInvitations: { on: 'none', may: admins },
+  revokeInvitation: { on: 'invitation', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
-  updateApiKey: { on: 'key', may: admins, body: () => ({ trust_tier: 'trusted' }) },
+  updateApiKey: { on: 'key', may: admins, body: () => ({ trust_tier: 'untrusted' }) },
   revokeApiKey: { on: 'key', may: admins },
 
   retrieveReasonPolicy: { on: 'none', may: notAgents },
@@ -276,5 +293,5 @@ export const rights: Record<string, Right> = {
   retrieveLimits: { on: 'none', may: admins },
   retrieveWorkspace: { on: 'none', may: admins },
   /** Under another name, so that the workspace is there for the next one. */
-  deleteWorkspace: { on: 'none', may: admins, body: (name) => ({ name }), answer: 409 },
+  deleteWorkspace: { on: 'none', may: admins, body: (name) => ({ name }), answer: 409, wantsNewSignIn: true },
 };

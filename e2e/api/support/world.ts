@@ -16,9 +16,12 @@ import {
   makeSession,
   makeStore,
   makeWorkspace,
+  unique,
 } from '@/lib/testing/factories';
+import { makePerson } from '@/lib/testing/sign-in';
 import { exportStore } from '@/lib/transfer/export-store';
 import { importStore } from '@/lib/transfer/import-store';
+import { createInvitation } from '@/lib/workspaces/create-invitation';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 
 import { principals } from './rights-table';
@@ -31,6 +34,7 @@ type Ids = {
   session_id: string;
   api_key_id: string;
   user_id: string;
+  invitation_id: string;
   import_id: string;
   retention_run_id: string;
   /** A revert that is planned, with the hash that executes it. */
@@ -62,7 +66,7 @@ type Headers = Record<string, Record<string, string>>;
 
 /** A new person with this role who has signed in. */
 export async function makeSignedIn({ system, url }: { system: Actor; url: string }, role: Role) {
-  const cookie = await makeCookie((await makeMember(system, role)).id);
+  const cookie = await makeCookie((await makePerson(system, { role })).id);
   return { cookie, origin: url, 'anthropic-workspace-id': system.workspaceId };
 }
 
@@ -112,6 +116,11 @@ export async function makeRevert(
   return { revert_id: plan.id, preview_hash: plan.preview_hash };
 }
 
+export async function makeInvitation(system: Actor): Promise<string> {
+  const email = `${unique('invited')}@example.org`;
+  return (await createInvitation(system, { email, role: 'viewer' })).id;
+}
+
 async function makeIds(system: Actor): Promise<Ids> {
   const store = await makeStore(system);
   const memory = await makeMemory(system, store.id);
@@ -124,6 +133,7 @@ async function makeIds(system: Actor): Promise<Ids> {
     session_id: session.id,
     api_key_id: key.id,
     user_id: (await makeMember(system, 'viewer')).id,
+    invitation_id: await makeInvitation(system),
     import_id: await makeImport(system, store.id),
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
     ...(await makeRevert(system, store.id)),

@@ -1,12 +1,19 @@
 import type { Actor } from '@/lib/auth/actor';
 import { systemActor } from '@/lib/auth/actor';
+import { hashPassword } from '@/lib/auth/password';
+import { acceptInvitation } from '@/lib/workspaces/accept-invitation';
 import { addMember } from '@/lib/workspaces/add-member';
+import { changePassword } from '@/lib/workspaces/change-password';
 import { changeRole } from '@/lib/workspaces/change-role';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
+import { createInvitation } from '@/lib/workspaces/create-invitation';
+import { createPasswordReset } from '@/lib/workspaces/create-password-reset';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
 import { deleteWorkspace } from '@/lib/workspaces/delete-workspace';
 import { removeMember } from '@/lib/workspaces/remove-member';
+import { resetPassword } from '@/lib/workspaces/reset-password';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
+import { revokeInvitation } from '@/lib/workspaces/revoke-invitation';
 import { setReasonPolicy } from '@/lib/workspaces/set-reason-policy';
 import { signOutEverywhere } from '@/lib/workspaces/sign-out-everywhere';
 import { updateApiKey } from '@/lib/workspaces/update-api-key';
@@ -24,6 +31,27 @@ const onMember =
     const userId = await addViewer(actor, texts);
     return () => act(actor, userId);
   };
+
+const newPassword = 'correct horse battery staple';
+const linkCaller = { address: '192.0.2.1', requestId: 'req_test' };
+
+function invite(actor: Actor, { email }: Texts) {
+  return createInvitation(actor, { email, role: 'viewer' });
+}
+
+/** The secret of a link. */
+function tokenOf({ url }: { url: string }): string {
+  return new URL(url).hash.slice(1);
+}
+
+async function prepareChange(actor: Actor, { email, name }: Texts) {
+  const passwordHash = await hashPassword('the first of them');
+  const id = await addMember(actor, { email, name, role: 'viewer', passwordHash });
+  const person: Actor = { ...actor, type: 'user_actor', id, role: 'viewer' };
+  const first = { current_password: 'the first of them', new_password: newPassword };
+  await changePassword(person, first);
+  return () => changePassword(person, { current_password: newPassword, new_password: newPassword });
+}
 
 export const workspacesVerbs: Record<string, Scenario> = {
   'workspaces/create-workspace': {
@@ -59,6 +87,34 @@ export const workspacesVerbs: Record<string, Scenario> = {
   'workspaces/sign-out-everywhere': {
     action: 'user.signed_out_everywhere',
     prepare: onMember((actor, id) => signOutEverywhere({ ...actor, type: 'user_actor', id, role: 'viewer' })),
+  },
+  'workspaces/create-invitation': { action: 'invitation.created', prepare: atOnce(invite) },
+  'workspaces/revoke-invitation': {
+    action: 'invitation.revoked',
+    prepare: async (actor, texts) => {
+      const { id } = await invite(actor, texts);
+      return () => revokeInvitation(actor, id);
+    },
+  },
+  'workspaces/accept-invitation': {
+    action: 'invitation.accepted',
+    parts: ['membership.created'],
+    prepare: async (actor, texts) => {
+      const token = tokenOf(await invite(actor, texts));
+      return () => acceptInvitation({ token, name: texts.name, password: newPassword }, linkCaller);
+    },
+  },
+  'workspaces/change-password': { action: 'user.password_changed', prepare: prepareChange },
+  'workspaces/create-password-reset': {
+    action: 'password_reset.created',
+    prepare: onMember(createPasswordReset),
+  },
+  'workspaces/reset-password': {
+    action: 'user.password_reset',
+    prepare: async (actor, texts) => {
+      const token = tokenOf(await createPasswordReset(actor, await addViewer(actor, texts)));
+      return () => resetPassword({ token, password: newPassword }, linkCaller);
+    },
   },
   'workspaces/create-api-key': {
     action: 'api_key.created',

@@ -65,6 +65,25 @@ CREATE OR REPLACE FUNCTION list_workspaces() RETURNS TABLE (id text, name text) 
   SELECT w.id, w.name FROM workspace w WHERE w.deleted_at IS NULL ORDER BY w.created_at, w.id
 $$;
 
+CREATE OR REPLACE FUNCTION resolve_link(p_hash bytea) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT jsonb_build_object('kind', 'invitation', 'workspace_id', i.workspace_id, 'workspace_name', w.name, 'id', i.id, 'email', i.email,
+      'role', i.role, 'expires_at', i.expires_at, 'has_account', EXISTS (SELECT 1 FROM user_account u WHERE u.email = i.email))
+    FROM invitation i JOIN workspace w ON w.id = i.workspace_id AND w.deleted_at IS NULL
+    WHERE i.token_hash = p_hash AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now_us()
+  UNION ALL
+  SELECT jsonb_build_object('kind', 'password_reset', 'workspace_id', r.workspace_id, 'id', r.id, 'user_id', r.user_id, 'email', u.email,
+      'created_by_type', r.created_by_type, 'expires_at', r.expires_at)
+    FROM password_reset r JOIN user_account u ON u.id = r.user_id JOIN workspace w ON w.id = r.workspace_id AND w.deleted_at IS NULL
+    WHERE r.token_hash = p_hash AND r.used_at IS NULL AND r.expires_at > now_us() AND u.disabled_at IS NULL
+  LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION find_invitations(p_email text) RETURNS TABLE (workspace_id text, id text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT i.workspace_id, i.id FROM invitation i JOIN workspace w ON w.id = i.workspace_id AND w.deleted_at IS NULL
+    WHERE i.email = p_email AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now_us() ORDER BY i.created_at, i.id
+$$;
+
 -- The tombstones, oldest first: what is still to be purged, and whether a demonstration is not to be made again.
 CREATE FUNCTION list_deleted_workspaces() RETURNS TABLE (id text, is_demonstration boolean, is_purged boolean)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

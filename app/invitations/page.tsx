@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+
+import { AcceptInvitation } from '@/components/auth/accept-invitation';
+import { QueryProvider } from '@/components/shell/query-provider';
+
+export const metadata: Metadata = { title: 'Invitation' };
+
+export default function InvitationPage() {
+  return (
+    <QueryProvider>
+      <AcceptInvitation />
+    </QueryProvider>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { ComponentType } from 'react';
+
+import { useIsOnline } from '@/components/shell/offline-line';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import type { MemberResource } from '@/lib/workspaces/member';
+
+export type MemberDialogProps = { member: MemberResource; onClose: () => void };
+
+const dialogs = {
+  role: dynamic(() => import('./role-dialog').then((module) => module.RoleDialog)),
+  password: dynamic(() => import('./password-link-dialog').then((module) => module.PasswordLinkDialog)),
+  remove: dynamic(() => import('./remove-dialog').then((module) => module.RemoveDialog)),
+} satisfies Record<string, ComponentType<MemberDialogProps>>;
+
+/** Everything that an administrator can do about a member. */
+export function MemberActs({ member }: { member: MemberResource }) {
+  const [chosen, setChosen] = useState<keyof typeof dialogs | null>(null);
+  const reason = useIsOnline() ? undefined : 'Not while you are offline';
+  const Dialog = chosen && dialogs[chosen];
+  return (
+    <>
+      <Menu trigger={<IconButton icon={Ellipsis} label={`Acts on ${member.name}`} />}>
+        <MenuItem onSelect={() => setChosen('role')} disabledReason={reason}>
+          Change the role…
+        </MenuItem>
+        <MenuItem onSelect={() => setChosen('password')} disabledReason={reason}>
+          Link for a new password…
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem onSelect={() => setChosen('remove')} disabledReason={reason} isDanger>
+          Remove…
+        </MenuItem>
+      </Menu>
+      {Dialog && <Dialog member={member} onClose={() => setChosen(null)} />}
+    </>
+  );
+}
