@@ -100,7 +100,10 @@ export function handle<Op extends Operation>(
       const actor = await orAgain(request, enter, enter);
       if (operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
       const input = await readInput(operation, request, params);
-      const perform = async (caller: Actor) => ({ resource: await act({ actor: caller, ...input }), actor: caller });
+      const perform = async (caller: Actor) => ({
+        resource: await act({ actor: caller, ...input }),
+        actor: caller,
+      });
       return orAgain(
         request,
         () => perform(actor),

@@ -9,7 +9,7 @@ import { env } from '@/lib/env';
 import { AppError, invalidRequest } from '@/lib/errors/app-error';
 import { errorTypeOf } from '@/lib/http/envelope';
 import { assertReason } from '@/lib/workspaces/assert-reason';
-import { reasonActs } from '@/lib/workspaces/reason-policy';
+import { reasonActs } from '@/lib/workspaces/reason-demands';
 
 import { changeState } from './change-state';
 import { assertMayGovern, assertMayWrite, toError } from './internal';

@@ -3,7 +3,7 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { withWorkspace } from '@/lib/db/workspace';
 import { assertReason } from '@/lib/workspaces/assert-reason';
-import type { ReasonAct } from '@/lib/workspaces/reason-policy';
+import type { ReasonAct } from '@/lib/workspaces/reason-demands';
 
 import { changeState } from './change-state';
 import { assertMayGovern } from './internal';

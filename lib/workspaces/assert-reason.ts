@@ -4,8 +4,8 @@ import type { Actor } from '@/lib/auth/actor';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { invalidRequest } from '@/lib/errors/app-error';
 
-import { defaultDemands } from './reason-policy';
-import type { ReasonAct } from './reason-policy';
+import { defaultDemands } from './reason-demands';
+import type { ReasonAct } from './reason-demands';
 
 /**
  * For verbs that can carry a reason, right after they entered the workspace: throws `invalid_request` where its policy requires one and

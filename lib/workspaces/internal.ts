@@ -17,8 +17,9 @@ import {
   canManageReasons,
   canReadReasons,
 } from './policy';
-import { defaultDemands } from './reason-policy';
-import type { ReasonDemands, ReasonPolicyResource } from './reason-policy';
+import { defaultDemands } from './reason-demands';
+import type { ReasonDemands } from './reason-demands';
+import type { ReasonPolicyResource } from './reason-policy';
 import type { ApiKeyResource } from './schema';
 
 export function assertMayManageKeys(actor: Actor): void {

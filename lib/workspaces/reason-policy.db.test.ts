@@ -29,8 +29,8 @@ import { trailOf } from '@/lib/testing/records';
 import { redactVersion } from '@/lib/versions/redact-version';
 
 import { retrieveReasonPolicy } from './read';
-import { defaultDemands, reasonActs } from './reason-policy';
-import type { ReasonAct } from './reason-policy';
+import { defaultDemands, reasonActs } from './reason-demands';
+import type { ReasonAct } from './reason-demands';
 import { setReasonPolicy } from './set-reason-policy';
 
 useDatabase();

@@ -6,7 +6,7 @@ import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 
 import { assertMayManageReasons, findReasonPolicy, lockMembers } from './internal';
-import { reasonActs } from './reason-policy';
+import { reasonActs } from './reason-demands';
 import type { ReasonPolicyResource, SetReasonPolicyBody } from './reason-policy';
 
 /**
