@@ -16,6 +16,7 @@ import * as limits from '@/lib/stores/limits';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
+import * as identity from '@/lib/workspaces/identity';
 import * as invitation from '@/lib/workspaces/invitation';
 import * as member from '@/lib/workspaces/member';
 import * as password from '@/lib/workspaces/password';
@@ -51,5 +52,6 @@ export const operations: readonly Operation[] = [
   reasonPolicy,
   limits,
   invitation,
+  identity,
   password,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { History, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 import { useMay, useWorkspaceId } from '@/components/shell/workspace';
@@ -23,11 +23,23 @@ import { useStoreNames } from './use-store-names';
 
 const maxCharacters = 255;
 
-type PaletteProps = { onClose: () => void; onCreateStore: () => void };
+type PaletteProps = {
+  /** What was typed before there was a box for it. */
+  takeTyped: () => string;
+  onClose: () => void;
+  onCreateStore: () => void;
+};
 
 /** Finds stores, memories, sessions and acts by what is typed. None of it is put into an address that a server sees. */
-export function Palette({ onClose, onCreateStore }: PaletteProps) {
+export function Palette({ takeTyped, onClose, onCreateStore }: PaletteProps) {
   const [typed, setTyped] = useState('');
+  useEffect(
+    function goOnWithWhatWasTyped() {
+      const text = takeTyped();
+      if (text !== '') setTyped(text);
+    },
+    [takeTyped],
+  );
   const query = useSettled(typed.trim());
   const found = useFound(query);
   const groups = useGroups({ typed: typed.trim(), query, found, onCreateStore });

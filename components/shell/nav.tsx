@@ -2,10 +2,11 @@
 
 import { Database, Plug, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import Link, { useLinkStatus } from 'next/link';
+import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { classNames } from '@/components/ui/class-names';
+import { LinkPending } from '@/components/ui/link-pending';
 
 import { useWorkspaceId } from './workspace';
 
@@ -43,25 +44,11 @@ export function Nav() {
             >
               <Icon aria-hidden size={16} strokeWidth={1.75} />
               {name}
-              <Coming />
+              <LinkPending className="max-[899px]:hidden" />
             </Link>
           </li>
         );
       })}
     </ul>
-  );
-}
-
-/** Says that the page is on its way, once that takes long enough to be noticed. Its place is kept, so that nothing jumps. */
-function Coming() {
-  const { pending } = useLinkStatus();
-  return (
-    <span
-      aria-hidden
-      className={classNames(
-        'ml-auto size-1.5 rounded-full bg-accent transition-opacity delay-100 max-[899px]:hidden',
-        pending ? 'opacity-100' : 'opacity-0',
-      )}
-    />
   );
 }

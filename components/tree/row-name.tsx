@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 
 import { formatCount } from '@/components/ui/bytes';
 import { IconButton } from '@/components/ui/icon-button';
+import { LinkPending } from '@/components/ui/link-pending';
 
 import type { FolderRow, MemoryRow } from './rows';
 import { StateGlyphs } from './state-glyphs';
@@ -55,6 +56,7 @@ export function MemoryName({ row, isHot, href, label }: MemoryNameProps) {
         className="flex h-full min-w-0 grow items-center text-ink no-underline"
       >
         <span className="truncate">{label ?? row.name}</span>
+        <LinkPending />
       </Link>
       <StateGlyphs memory={row.memory} />
     </>

@@ -1,10 +1,10 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { notifyManager, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 
 import { memoryQuery, revealInFolder } from '@/lib/memories/queries';
-import type { StoreRef } from '@/lib/memories/queries';
+import type { MemoryRef, StoreRef } from '@/lib/memories/queries';
 
 import { foldersAbove } from './rows';
 
@@ -13,11 +13,7 @@ type Reveal = { store: StoreRef; memoryId: string | null; onOpen: (folders: read
 /** Opens the folders above the memory whose page is shown, and has each loaded where the way to it leads through. */
 export function useReveal({ store, memoryId, onOpen }: Reveal): void {
   const client = useQueryClient();
-  const { data } = useQuery({
-    ...memoryQuery({ ...store, memoryId: memoryId ?? '' }),
-    enabled: memoryId !== null,
-  });
-  const path = memoryId === null ? undefined : data?.path;
+  const path = useKnownPath({ ...store, memoryId: memoryId ?? '' });
   useEffect(
     function openTheWay() {
       if (path === undefined) return;
@@ -28,4 +24,18 @@ export function useReveal({ store, memoryId, onOpen }: Reveal): void {
     },
     [client, store, path, onOpen],
   );
+}
+
+/**
+ * The path of a memory once its page has it. Asking for it here, above the page, would put an empty entry into the cache before
+ * what the server has read for the page comes to it, and the page would have to wait for a request of its own.
+ */
+function useKnownPath(ref: MemoryRef): string | undefined {
+  const client = useQueryClient();
+  const subscribe = useCallback(
+    (notify: () => void) => client.getQueryCache().subscribe(notifyManager.batchCalls(notify)),
+    [client],
+  );
+  const readPath = () => client.getQueryData(memoryQuery(ref).queryKey)?.path;
+  return useSyncExternalStore(subscribe, readPath, () => undefined);
 }

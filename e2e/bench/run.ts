@@ -54,7 +54,9 @@ try {
   for (const [name, measure] of Object.entries(measurements)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     console.error(`Measuring ${name} …`);
-    findings.push(...(await measure(values.quick ? 'small' : 'full')));
+    const found = await measure(values.quick ? 'small' : 'full');
+    for (const { what, figure, mustBe } of found) console.error(`  ${what}: ${figure} (${mustBe})`);
+    findings.push(...found);
   }
 } finally {
   await closeMillion();

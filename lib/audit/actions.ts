@@ -32,6 +32,8 @@ export const auditActions = {
   'user.password_changed': nothing,
   /** With a link that somebody made for them. */
   'user.password_reset': nothing,
+  'user_identity.linked': nothing,
+  'user_identity.unlinked': nothing,
   'invitation.created': z.strictObject({ role: z.string() }),
   'invitation.revoked': nothing,
   /** By the person who is now a member. */

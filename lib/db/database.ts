@@ -7,6 +7,14 @@ import type { PrismaClient } from './generated/client';
  * the statement prepared where the database can: for the few fixed texts of the hot paths, whose best plan is always the same.
  */
 export type Query = <Row>(text: string, values?: readonly unknown[], name?: string) => Promise<Row[]>;
+/** A row of columns as the database has them: numbers of bytes of its own form, and texts in UTF-8. */
+export type CopiedRow = readonly (Uint8Array | null)[];
+/**
+ * Runs one SELECT and gives its rows in the database's binary form: for columns of bytes that are megabytes together, which would
+ * otherwise travel as text and be taken apart again.
+ */
+export type Copy = (text: string, values: readonly CopyValue[]) => Promise<CopiedRow[]>;
+export type CopyValue = string | readonly string[];
 export type Statement = { text: string; values: readonly unknown[]; name?: string };
 
 /** As the job queue wants it: without values the text may be a script, and the rows are those of its last statement. */
@@ -19,7 +27,7 @@ export type Database = {
   /** One statement in a transaction of its own. */
   query: Query;
   /** The given work in one transaction, opened by `first` (a statement that belongs to it) to save a round trip. */
-  transaction: <T>(first: Statement, work: (query: Query) => Promise<T>) => Promise<T>;
+  transaction: <T>(first: Statement, work: (query: Query, copy: Copy) => Promise<T>) => Promise<T>;
   execute: ExecuteSql;
   close: () => Promise<void>;
 };

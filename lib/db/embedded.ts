@@ -4,11 +4,12 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
-import { PGlite, types } from '@electric-sql/pglite';
+import { PGlite, protocol, types } from '@electric-sql/pglite';
 import type { Transaction } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
-import type { Database, ExecuteSql, Query } from './database';
+import { makeCopyStatement, readCopied } from './copied';
+import type { Copy, Database, ExecuteSql, Query } from './database';
 import { lockFolder } from './folder-lock';
 import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
@@ -79,6 +80,18 @@ function queryIn(tx: Transaction, runPrepared: RunPrepared): Query {
     name === undefined || tx.closed ? run(text, values) : runPrepared({ name, text, values });
 }
 
+/** The caller must be inside a transaction: this takes no lock of its own. */
+function copyOn(pglite: PGlite): Copy {
+  return async (text, values) => {
+    const statement = protocol.serialize.query(makeCopyStatement(text, values));
+    const reader = readCopied();
+    for (const message of await pglite.execProtocolStream(statement, { syncToFs: false })) {
+      if (message instanceof protocol.messages.CopyDataMessage) reader.add(message.chunk);
+    }
+    return reader.rows;
+  };
+}
+
 function executeOn(pglite: PGlite): ExecuteSql {
   return async (text, values = []) => {
     if (values.length > 0) return { rows: await queryOn(pglite)(text, values) };
@@ -110,6 +123,7 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
   });
   const runPrepared = prepareOn(pglite, options);
   const run = queryOn(pglite);
+  const copy = copyOn(pglite);
   const transact = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
     pglite.transaction(async (tx) => {
       // PGlite answers within microtasks: unbroken, a queue of transactions would hold up everything else until it is empty.
@@ -124,7 +138,7 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
     transaction: (first, work) =>
       transact(async (query) => {
         await query(first.text, first.values, first.name);
-        return work(query);
+        return work(query, copy);
       }),
     execute: executeOn(pglite),
     close: async () => {

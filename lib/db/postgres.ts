@@ -3,7 +3,8 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
-import type { Database, ExecuteSql, Query, Statement } from './database';
+import { makeCopyStatement, readCopied } from './copied';
+import type { Copy, CopiedRow, Database, ExecuteSql, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
 
@@ -49,6 +50,22 @@ function queryOn(target: pg.Pool | pg.PoolClient): Query {
     });
     return rows;
   };
+}
+
+/** The driver has no COPY, but takes a query of anybody's making, whose handlers it calls. */
+function copyOn(client: pg.PoolClient): Copy {
+  return (text, values) =>
+    new Promise<CopiedRow[]>((resolve, reject) => {
+      const reader = readCopied();
+      client.query({
+        submit: (connection: pg.Connection) => connection.query(makeCopyStatement(text, values)),
+        // The driver uses the memory of a message again for the next ones.
+        handleCopyData: ({ chunk }: { chunk: Uint8Array }) => reader.add(Buffer.from(chunk)),
+        handleCommandComplete: () => undefined,
+        handleReadyForQuery: () => resolve(reader.rows),
+        handleError: reject,
+      });
+    });
 }
 
 function executeOn(pool: pg.Pool): ExecuteSql {
@@ -115,7 +132,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 async function runTransaction<T>(
   pool: pg.Pool,
   first: Statement,
-  work: (query: Query) => Promise<T>,
+  work: (query: Query, copy: Copy) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
@@ -123,7 +140,7 @@ async function runTransaction<T>(
   try {
     // Queued together, awaited once.
     await Promise.all([client.query('BEGIN'), query(first.text, first.values, first.name)]);
-    const result = await work(query);
+    const result = await work(query, copyOn(client));
     await client.query('COMMIT');
     return result;
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/auth/actor';
 
 import { announceCommit, isChanging, markChanging } from './commits';
 import { getDatabase } from './database';
-import type { Query } from './database';
+import type { Copy, Query } from './database';
 import { translateFailure } from './failure';
 import type { Prisma } from './generated/client';
 
@@ -48,7 +48,7 @@ export function withWorkspace<T>(actor: Actor, work: (tx: WorkspaceTransaction) 
 }
 
 /** Reads that agents wait for, straight through the driver: three round trips with one statement inside. */
-export function readWorkspace<T>(actor: Actor, work: (query: Query) => Promise<T>): Promise<T> {
+export function readWorkspace<T>(actor: Actor, work: (query: Query, copy: Copy) => Promise<T>): Promise<T> {
   const first = {
     text: 'SELECT enter_workspace($1::jsonb)',
     values: [describeActor(actor)],

@@ -1,13 +1,14 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
-import type { Query } from '@/lib/db/database';
+import type { Copy, Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
 import { assertMayRead, memoryNotFound } from '@/lib/memories/internal';
 import type { MemoryTarget } from '@/lib/memories/target';
 import { startBlame } from '@/lib/versions/blame';
 import type { BlamedLine, BlameVersion } from '@/lib/versions/blame';
 import { decodeContent } from '@/lib/versions/content';
+import { createByteLineTable } from '@/lib/versions/byte-lines';
 import {
   assertMayReadHistory,
   assertStoreExists,
@@ -25,18 +26,9 @@ const sliceBytes = 4_000_000;
 const limitMs = 2000;
 
 /** Stands for versions that retention removed: their numbers are missing. */
-const removed: BlameVersion = { id: '', content: null };
+const removed: BlameVersion<Uint8Array> = { id: '', content: null };
 
 type Row = VersionRow & { bytes_since: bigint | number };
-type ContentRow = { id: string; text: string | null; body: Uint8Array | null };
-
-/** Of some fifty megabytes that go from the database to here, bytes take more than twice as long as text; which cannot hold U+0000. */
-const contentAs = {
-  text: `convert_from(c.body, 'UTF8') AS text, NULL AS body`,
-  bytes: 'NULL AS text, c.body',
-};
-const untranslatable = '22021';
-
 /** The versions that the caller may see, oldest first. Empty when there is no such live memory. */
 function listVersions(run: Query, actor: Actor, target: MemoryTarget): Promise<Row[]> {
   return run<Row>(
@@ -64,23 +56,17 @@ function inSlices(rows: readonly Row[]): Row[][] {
   return slices;
 }
 
-type Contents = Map<string, ContentRow>;
+type Contents = Map<string, Uint8Array | null>;
 
-async function readContents(
-  run: Query,
-  { actor, rows, as }: { actor: Actor; rows: readonly Row[]; as: keyof typeof contentAs },
-): Promise<Contents> {
+/** Some fifty megabytes go from the database to here. */
+async function readContents(copy: Copy, actor: Actor, rows: readonly Row[]): Promise<Contents> {
   const ids = rows.filter((row) => Number(row.bytes_since) <= maxBytes).map((row) => row.id);
-  const found = await run<ContentRow>(
-    `SELECT c.memory_version_id AS id, ${contentAs[as]} FROM memory_content c
-     WHERE c.workspace_id = $1 AND c.memory_version_id = ANY($2)`,
+  if (ids.length === 0) return new Map();
+  const found = await copy(
+    'SELECT c.memory_version_id, c.body FROM memory_content c WHERE c.workspace_id = $1 AND c.memory_version_id = ANY ($2)',
     [actor.workspaceId, ids],
   );
-  return new Map(found.map((row) => [row.id, row]));
-}
-
-function contentOf({ text, body }: ContentRow): string | null {
-  return body ? decodeContent(body) : text;
+  return new Map(found.map(([id, body]) => [decodeContent(id ?? new Uint8Array()), body ?? null]));
 }
 
 async function compareAll(
@@ -90,7 +76,9 @@ async function compareAll(
   // What comparing takes, and not what is waited for: that is the database's work.
   let spentMs = 0;
   let startedAt = 0;
-  const blame = startBlame({ isOutOfTime: () => spentMs + performance.now() - startedAt > limitMs });
+  const blame = startBlame(createByteLineTable(), {
+    isOutOfTime: () => spentMs + performance.now() - startedAt > limitMs,
+  });
   const slices = inSlices(rows);
   let coming = read(slices[0] ?? []);
   let number = 0;
@@ -101,10 +89,9 @@ async function compareAll(
     for (const row of slice) {
       if (row.number !== number + 1) blame.add(removed);
       number = row.number;
-      const content = contents.get(row.id);
       blame.add({
         id: row.id,
-        content: content ? contentOf(content) : null,
+        content: contents.get(row.id) ?? null,
         isDeletion: row.operation === 'deleted',
       });
     }
@@ -114,15 +101,18 @@ async function compareAll(
   return blame.finish();
 }
 
-function blameTexts(actor: Actor, target: MemoryTarget, as: keyof typeof contentAs): Promise<BlameResource> {
-  return readWorkspace(actor, async (run) => {
+/** For each line of what the caller is shown, the version that introduced it, through renames and restores. Needs `memories:read` and `history:read`. */
+export async function blameMemory(actor: Actor, target: MemoryTarget): Promise<BlameResource> {
+  assertMayRead(actor, target.storeId);
+  assertMayReadHistory(actor, target.storeId);
+  return readWorkspace(actor, async (run, copy) => {
     const rows = await listVersions(run, actor, target);
     const head = rows.at(-1);
     if (!head) {
       await assertStoreExists(run, actor.workspaceId, target.storeId);
       throw memoryNotFound(target.memoryId);
     }
-    const blamed = await compareAll(rows, (slice) => readContents(run, { actor, rows: slice, as }));
+    const blamed = await compareAll(rows, (slice) => readContents(copy, actor, slice));
     const named = new Set(blamed.map((line) => line.versionId));
     return {
       type: 'memory_blame',
@@ -136,16 +126,4 @@ function blameTexts(actor: Actor, target: MemoryTarget, as: keyof typeof content
       versions: rows.filter((row) => named.has(row.id)).map((row) => presentVersion({ ...row, body: null })),
     };
   });
-}
-
-/** For each line of what the caller is shown, the version that introduced it, through renames and restores. Needs `memories:read` and `history:read`. */
-export async function blameMemory(actor: Actor, target: MemoryTarget): Promise<BlameResource> {
-  assertMayRead(actor, target.storeId);
-  assertMayReadHistory(actor, target.storeId);
-  try {
-    return await blameTexts(actor, target, 'text');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === untranslatable)) throw error;
-    return blameTexts(actor, target, 'bytes');
-  }
 }

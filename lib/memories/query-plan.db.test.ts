@@ -60,7 +60,7 @@ async function explain(read: () => Promise<unknown>): Promise<string> {
     };
   setDatabase({
     ...database,
-    transaction: (first, work) => database.transaction(first, (query) => work(explaining(query))),
+    transaction: (first, work) => database.transaction(first, (query, copy) => work(explaining(query), copy)),
   });
   await read().finally(() => setDatabase(database));
   return plan.join('\n');

@@ -17,7 +17,7 @@ async function record(read: () => Promise<unknown>): Promise<Statement[]> {
     };
   setDatabase({
     ...database,
-    transaction: (first, work) => database.transaction(first, (query) => work(recording(query))),
+    transaction: (first, work) => database.transaction(first, (query, copy) => work(recording(query), copy)),
   });
   await read().finally(() => setDatabase(database));
   return statements;

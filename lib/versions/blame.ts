@@ -1,10 +1,11 @@
 import { createLineTable } from './lines';
+import type { LineTable } from './lines';
 import { areSameSequence, blocksOf, matchSequences, neverOutOfTime } from './sequence-match';
 
-export type BlameVersion = {
+export type BlameVersion<Text = string> = {
   id: string;
   /** Null for a deletion, and where redaction left nothing to compare. */
-  content: string | null;
+  content: Text | null;
   /** After a deletion every line is new; without this, a version without content is a gap. */
   isDeletion?: boolean;
 };
@@ -33,11 +34,13 @@ type BlameOptions = { isOutOfTime?: () => boolean };
  * the neighbours are compared; lines that only the later one has are attributed to it and marked approximate. So are lines that were
  * not matched because time or effort ran out.
  */
-export function startBlame({ isOutOfTime = neverOutOfTime }: BlameOptions = {}): {
-  add: (version: BlameVersion) => void;
+export function startBlame<Text>(
+  table: LineTable<Text>,
+  { isOutOfTime = neverOutOfTime }: BlameOptions = {},
+): {
+  add: (version: BlameVersion<Text>) => void;
   finish: () => BlamedLine[];
 } {
-  const table = createLineTable();
   const history = createHistory();
   const ids: string[] = [];
   const unsure = new Set<number>();
@@ -45,7 +48,7 @@ export function startBlame({ isOutOfTime = neverOutOfTime }: BlameOptions = {}):
   let newest = nothing;
   let isGap = false;
 
-  function add({ id, content, isDeletion = false }: BlameVersion): void {
+  function add({ id, content, isDeletion = false }: BlameVersion<Text>): void {
     const version = ids.push(id) - 1;
     if (content === null) {
       isGap = !isDeletion;
@@ -76,7 +79,7 @@ export function startBlame({ isOutOfTime = neverOutOfTime }: BlameOptions = {}):
 
 /** The same for versions that are all at hand. */
 export function blameLines(versions: readonly BlameVersion[], options: BlameOptions = {}): BlamedLine[] {
-  const blame = startBlame(options);
+  const blame = startBlame(createLineTable(), options);
   for (const version of versions) blame.add(version);
   return blame.finish();
 }

@@ -1,7 +1,7 @@
 /** Numbers for lines: equal lines, equal numbers. Comparing versions of a text is then comparing integers. */
-export type LineTable = {
+export type LineTable<Text = string> = {
   /** The lines of a text, in order, as numbers of this table. */
-  numberLines: (text: string) => Int32Array;
+  numberLines: (text: Text) => Int32Array;
   /** A numbered line with its line end. */
   lineAt: (number: number) => string;
 };

@@ -10,6 +10,7 @@ import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
 import { findLink } from './find-link';
+import type { SignInWays } from './identity';
 import {
   assertMayDeleteWorkspace,
   assertMayManageKeys,
@@ -24,6 +25,7 @@ import {
 import type { InvitationPreview, InvitationResource, ListInvitationsQuery } from './invitation';
 import type { MemberResource } from './member';
 import type { PasswordResetPreview } from './password';
+import { canSignOut } from './policy';
 import type { ReasonPolicyResource } from './reason-policy';
 import type { ApiKeyResource, MeResource } from './schema';
 import type { WorkspaceResource } from './workspace';
@@ -217,4 +219,25 @@ export async function retrieveMe(actor: Actor): Promise<MeResource> {
       role,
     })),
   };
+}
+
+/** In which ways the person who asks can sign in. For people only. */
+export async function listSignInWays(actor: Actor): Promise<SignInWays> {
+  if (!canSignOut(actor)) throw forbidden('only a person who signed in has a way to sign in');
+  return withWorkspace(actor, async (tx) => {
+    const { passwordHash, identities } = await tx.user.findUniqueOrThrow({
+      where: { id: actor.id },
+      select: { passwordHash: true, identities: { orderBy: { createdAt: 'asc' } } },
+    });
+    return {
+      type: 'sign_in_ways',
+      has_password: passwordHash !== null,
+      identities: identities.map(({ issuer, subject, createdAt }) => ({
+        type: 'identity',
+        issuer,
+        subject,
+        created_at: formatInstant(createdAt),
+      })),
+    };
+  });
 }

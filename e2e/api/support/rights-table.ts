@@ -271,6 +271,13 @@ export const rights: Record<string, Right> = {
     body: () => ({ current_password: password, new_password: password }),
     wantsNewSignIn: true,
   },
+  listSignInWays: { on: 'none', may: [...people, 'auditor'] },
+  unlinkIdentity: {
+    on: 'none',
+    may: [...people, 'auditor'],
+    body: (subject) => ({ issuer: 'https://login.example.org', subject }),
+    wantsNewSignIn: true,
+  },
   listMembers: { on: 'none', may: admins },
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },

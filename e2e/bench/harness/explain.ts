@@ -22,7 +22,7 @@ export async function explainFolder(adminUrl: string, workspaceId: string, fores
   const database = await openPostgres({ url: adminUrl, poolSize: 1, onConnectionError: () => undefined });
   setDatabase({
     ...database,
-    transaction: (first, work) => database.transaction(first, (query) => work(explaining(query))),
+    transaction: (first, work) => database.transaction(first, (query, copy) => work(explaining(query), copy)),
   });
   const folder = {
     path_prefix: folderOf(forest, 0),
