@@ -53,6 +53,7 @@ const schema = z
     OIDC_NAME: z.string().min(1).max(64).default('single sign-on'),
     SEED_DEMO: flag(true),
     RUN_WORKER: flag(true),
+    WEBHOOKS_ALLOW_PRIVATE: flag(false),
     LIMIT_MEMORIES_PER_STORE: count(10_000),
     LIMIT_STORE_BYTES: count(0, 0),
     LIMIT_STORES_PER_WORKSPACE: count(0, 0),

@@ -12,6 +12,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { name: 'Members', path: '/members', scope: 'admin' },
   { name: 'API keys', path: '/keys', scope: 'admin' },
   { name: 'Retention and reasons', path: '/retention', scope: 'admin' },
+  { name: 'Webhooks', path: '/webhooks', scope: 'admin' },
   { name: 'Limits', path: '/limits', scope: 'admin' },
   { name: 'Account', path: '/account', scope: null },
   { name: 'Danger zone', path: '/danger', scope: 'admin' },

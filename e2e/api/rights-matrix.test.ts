@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
 
 import { operations } from '@/app/v1/operations';
@@ -17,7 +19,7 @@ import { fingerprint } from './support/fingerprint';
 import { unique } from './support/notes';
 import { principals, rights } from './support/rights-table';
 import type { Principal, Right } from './support/rights-table';
-import { makeInvitation, makeRevert, makeSignedIn, openWorld } from './support/world';
+import { makeInvitation, makeRevert, makeSignedIn, makeWebhook, openWorld } from './support/world';
 import type { World } from './support/world';
 
 /** All but what is open to whoever holds a link. */
@@ -45,9 +47,11 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'session') return { session_id: (await makeSession(system, {})).id };
   if (right.on === 'key') return { api_key_id: (await makeKey(system)).id };
   if (right.on === 'member') return { user_id: (await makeMember(system, 'viewer')).id };
+  if (right.on === 'webhook') return makeWebhook(system);
   if (right.on === 'invitation') return { invitation_id: await makeInvitation(system) };
   if (right.on === 'revert') return makeRevert(system, storeId);
-  if (['attachment', 'none', 'import', 'retention_run'].includes(right.on)) return standing;
+  const standingKinds = ['attachment', 'none', 'import', 'retention_run', 'job', 'audit_entry'];
+  if (standingKinds.includes(right.on)) return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
     { memory_store_id: storeId, memory_id: memory.id, memory_version_id: memory.memory_version_id },
@@ -112,7 +116,7 @@ function requestFor(right: Right, target: Target): Input {
   return { params: target, ...(body !== undefined && { body }), ...(right.query && { query: right.query }) };
 }
 
-const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefix> = {
+const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash' | 'job_id'>, IdPrefix> = {
   memory_store_id: 'memstore',
   memory_id: 'mem',
   memory_version_id: 'memver',
@@ -123,10 +127,14 @@ const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefi
   import_id: 'imp',
   revert_id: 'rvrt',
   retention_run_id: 'retn',
+  audit_entry_id: 'audit',
+  webhook_id: 'whook',
+  webhook_delivery_id: 'whdl',
 };
 
 function makeNonexistent(): Target {
-  return Object.fromEntries(Object.entries(prefixes).map(([name, prefix]) => [name, newId(prefix)]));
+  const ids = Object.fromEntries(Object.entries(prefixes).map(([name, prefix]) => [name, newId(prefix)]));
+  return { ...ids, job_id: `job_${randomUUID().replaceAll('-', '')}` };
 }
 
 /** All of an answer but for what names the one request: its id, its time, and the ids that it asked for. */

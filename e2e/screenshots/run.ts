@@ -14,6 +14,7 @@ type Stand = SignedIn & { storeId: string; memoryId: string };
 
 /** What the README shows, all of it from the demonstration as it is seeded. */
 const shots: readonly Shot[] = [
+  { name: 'overview', colorScheme: 'light', address: ({ root }) => root, wait: '[data-hit]' },
   {
     name: 'memory',
     colorScheme: 'light',
@@ -27,6 +28,12 @@ const shots: readonly Shot[] = [
     wait: '[data-change]',
   },
   { name: 'stores', colorScheme: 'light', address: ({ root }) => `${root}/stores`, wait: 'table a' },
+  {
+    name: 'audit',
+    colorScheme: 'light',
+    address: ({ root }) => `${root}/audit`,
+    wait: 'section[aria-label^="Audit entries"] a',
+  },
 ];
 
 async function findNote({ context }: SignedIn): Promise<{ storeId: string; memoryId: string }> {

@@ -15,6 +15,18 @@ const rewritten = z.strictObject({
 const removed = z.strictObject({ memory_version_id: version, previous_version_id: version });
 const reverted = z.strictObject({ done: z.int(), failed: z.int(), skipped: z.int(), pending: z.int() });
 
+/** What a reader of the trail can narrow it by. */
+export const auditFilters = [
+  'action',
+  'actor_id',
+  'target_id',
+  'session_id',
+  'memory_store_id',
+  'parent_id',
+  'created_at[gte]',
+  'created_at[lte]',
+] as const;
+
 /**
  * Every action of the trail with the closed schema of its details: ids, counts and codes, never text, paths, names, identifiers or
  * unkeyed hashes. Names are stable: an entry is read for years.
@@ -79,6 +91,8 @@ export const auditActions = {
     memory_count: z.int(),
     memory_version_count: z.int(),
   }),
+  /** What of the trail was taken out, and by which filters it was narrowed; the target is the workspace. */
+  'audit.exported': z.strictObject({ entry_count: z.int(), filters: z.array(z.enum(auditFilters)) }),
   'memory_store.deleted': z.strictObject({ memory_count: z.int() }),
   'memory_store.purged': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
   'memory.created': z.strictObject({ memory_version_id: version, content_size_bytes: bytes }),
@@ -143,6 +157,19 @@ export const auditActions = {
   'retention_run.started': nothing,
   /** What it removed: versions in all, and memories with the last of theirs. */
   'retention_run.finished': z.strictObject({ memory_version_count: z.int(), memory_count: z.int() }),
+  /** A person has a failed job begun again; how often it was before. */
+  'job.retried': z.strictObject({ kind: z.string(), tries: z.int() }),
+  'webhook.created': z.strictObject({ event_types: z.array(z.string()) }),
+  'webhook.updated': z.strictObject({
+    changed: z.array(z.enum(['url', 'event_types', 'state'])),
+    state: z.string(),
+  }),
+  'webhook.deleted': nothing,
+  'webhook.secret_rotated': z.strictObject({ overlap_hours: z.int() }),
+  /** By the system: it answered that it is gone, or took nothing for days. */
+  'webhook.disabled': z.strictObject({ reason: z.enum(['gone', 'failing']) }),
+  'webhook.tested': z.strictObject({ webhook_delivery_id: z.string() }),
+  'webhook.delivery_replayed': z.strictObject({ webhook_delivery_id: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -160,5 +187,7 @@ export const targetTypes = [
   'revert',
   'import',
   'retention_run',
+  'job',
+  'webhook',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

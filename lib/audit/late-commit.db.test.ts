@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { isEmbedded, useDatabase } from '@/lib/testing/database';
 import { makeStore, makeWorkspace } from '@/lib/testing/factories';
 
+import { exportEntries } from './export-entries';
 import { listAuditEntries } from './read';
 import type { AuditQuery } from './schema';
 
@@ -90,6 +91,19 @@ describe.skipIf(isEmbedded)('while a writer that began earlier has not committed
     }
     expect([...first.ids, ...rest]).toEqual(known.ids);
     expect((await readPage({ order: 'desc' })).ids).toContain(late.id);
+  });
+
+  test('an export holds everything that is committed, and nothing that is not', async () => {
+    const late = await appendLate();
+    await makeStore(system);
+    const known = await readPage({ order: 'desc' });
+    const { chunks } = await exportEntries(system, {});
+    await late.commit();
+    let file = '';
+    for await (const chunk of chunks) file += Buffer.from(chunk).toString('utf8');
+    const lines = file.trimEnd().split('\n').slice(1, -1);
+    const ids = lines.map((line) => (JSON.parse(line) as { id: string }).id);
+    expect(ids).toEqual(known.ids.toReversed());
   });
 
   test('readers that poll while writers commit in any order see each entry once', async () => {

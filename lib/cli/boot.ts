@@ -7,6 +7,8 @@ import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 import { resumePurges } from '@/lib/stores/resume-purges';
+import { followCommits } from '@/lib/workspaces/follow-commits';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';
@@ -27,10 +29,14 @@ export async function boot(): Promise<void> {
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
   if (env().RUN_WORKER) await resumePurges();
+  const stopFollowing = await followCommits('follow-writes', { isWorker: env().RUN_WORKER });
   const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
+  const stopWebhooks = env().RUN_WORKER ? arrangeDeliveries() : () => undefined;
   onShutdown(async () => {
     stopIndexing();
+    stopFollowing();
     stopRetention();
+    stopWebhooks();
     await flushReads();
     await stopQueue();
     await database.close();

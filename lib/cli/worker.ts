@@ -5,6 +5,8 @@ import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 import { resumePurges } from '@/lib/stores/resume-purges';
+import { followCommits } from '@/lib/workspaces/follow-commits';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { jobHandlers } from './job-handlers';
 
@@ -18,11 +20,15 @@ async function work(): Promise<void> {
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
   await resumePurges();
+  const stopFollowing = await followCommits('follow-writes', { isWorker: true });
   const stopRetention = arrangeRuns();
+  const stopWebhooks = arrangeDeliveries();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
+    stopFollowing();
     stopRetention();
+    stopWebhooks();
     await stopQueue();
     await database.close();
     process.exit(0);

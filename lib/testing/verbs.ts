@@ -1,4 +1,6 @@
+import { auditVerbs } from './verbs/audit';
 import { memoriesVerbs } from './verbs/memories';
+import { overviewVerbs } from './verbs/overview';
 import { redactionsVerbs } from './verbs/redactions';
 import { retentionVerbs } from './verbs/retention';
 import { revertsVerbs } from './verbs/reverts';
@@ -7,6 +9,7 @@ import { sessionsVerbs } from './verbs/sessions';
 import { storesVerbs } from './verbs/stores';
 import { transferVerbs } from './verbs/transfer';
 import { versionsVerbs } from './verbs/versions';
+import { webhooksVerbs } from './verbs/webhooks';
 import { workspacesVerbs } from './verbs/workspaces';
 import type { Scenario } from './verbs/scenario';
 
@@ -20,8 +23,11 @@ export const verbs: Record<string, Scenario> = {
   ...transferVerbs,
   ...revertsVerbs,
   ...retentionVerbs,
+  ...overviewVerbs,
   ...searchVerbs,
   ...sessionsVerbs,
+  ...auditVerbs,
+  ...webhooksVerbs,
 };
 
 /** Server files of a domain that stand where verbs stand but write no audit entry, each with the reason. */
@@ -83,12 +89,23 @@ export const unauditedVerbs: Record<string, string> = {
   'sessions/search-sessions': 'reads',
   'history/list-timeline': 'reads',
   'history/list-readers': 'reads',
+  'history/list-writes': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
   'stores/read-limits': 'reads',
   'stores/resume-purges': 'enqueues what purge-workspace then does',
   'workspaces/assert-reason': 'reads what the policy of reasons says',
+  'webhooks/is-public-address': 'computes',
+  'webhooks/sign-message': 'computes',
+  'webhooks/send-message': 'makes one attempt, for deliver-webhooks',
+  'webhooks/queue-events': 'turns what is recorded into deliveries, for deliver-webhooks',
+  'webhooks/find-followed': 'reads',
+  'webhooks/arrange-deliveries': 'sees to that every second',
   'workspaces/find-link': 'reads',
   'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
+  'workspaces/follow-commits': 'sets up the jobs that follow what is written',
+  'overview/follow-writes': 'derives what the overview shows from what is written',
+  'overview/read-portion': 'a part of that',
+  'overview/write-portion': 'a part of that',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

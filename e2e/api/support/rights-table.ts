@@ -37,6 +37,9 @@ export type TargetKind =
   | 'invitation'
   | 'revert'
   | 'retention_run'
+  | 'job'
+  | 'audit_entry'
+  | 'webhook'
   | 'import';
 
 export type Right = {
@@ -159,6 +162,7 @@ export const rights: Record<string, Right> = {
     may: [...people, 'operator key', 'key history:read'],
     blind: elsewhere,
   },
+  listWrites: { on: 'none', may: [...people, 'operator key', 'key history:read'] },
   readMemorySizeHistory: { on: 'memory', may: historians, blind: elsewhere },
   listMemoryReads: {
     on: 'memory',
@@ -216,6 +220,12 @@ export const rights: Record<string, Right> = {
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
 
+  /** What became of what agents wrote is no agent's business. */
+  listSessionWrites: {
+    on: 'session',
+    may: [...revertReaders, 'auditor', 'key audit:read'],
+  },
+
   nameActors: {
     on: 'none',
     may: [...people, 'operator key', 'key history:read', 'auditor', 'key audit:read'],
@@ -245,6 +255,11 @@ export const rights: Record<string, Right> = {
   startRetentionRun: { on: 'none', may: admins, body: () => ({ dry_run: true }) },
   listRetentionRuns: { on: 'none', may: retentionReaders },
   retrieveRetentionRun: { on: 'retention_run', may: retentionReaders },
+
+  retrieveOverview: { on: 'none', may: retentionReaders },
+  listDestructiveChanges: { on: 'none', may: retentionReaders },
+  listJobs: { on: 'none', may: retentionReaders },
+  retryJob: { on: 'job', may: admins },
 
   /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
   exportMemoryStore: {
@@ -290,6 +305,21 @@ export const rights: Record<string, Right> = {
   listInvitations: { on: 'none', may: admins },
   revokeInvitation: { on: 'invitation', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
+  retrieveAuditEntry: { on: 'audit_entry', may: auditors },
+  exportAuditEntries: { on: 'none', may: auditors },
+  listWebhooks: { on: 'none', may: admins },
+  createWebhook: {
+    on: 'none',
+    may: admins,
+    body: () => ({ url: 'https://hooks.example.org/', event_types: ['memory.*'] }),
+  },
+  retrieveWebhook: { on: 'webhook', may: admins },
+  updateWebhook: { on: 'webhook', may: admins, body: () => ({ event_types: ['session.*'] }) },
+  deleteWebhook: { on: 'webhook', may: admins },
+  rotateWebhookSecret: { on: 'webhook', may: admins },
+  testWebhook: { on: 'webhook', may: admins },
+  listWebhookDeliveries: { on: 'webhook', may: admins },
+  replayWebhookDelivery: { on: 'webhook', may: admins },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
   updateApiKey: { on: 'key', may: admins, body: () => ({ trust_tier: 'untrusted' }) },
