@@ -79,7 +79,7 @@ describe('what happens', () => {
     const webhook = await makeWebhook(operator, { url: receiver.url });
     await makeWebhook(operator, { url: receiver.url, types: ['session.*'] });
     const memory = await makeMemory(operator, storeId, { path: '/secret-path.md', content: 'secret text' });
-    await deleteMemory(operator, storeId, memory.id, undefined);
+    await deleteMemory(operator, { storeId, memoryId: memory.id }, undefined);
     await deliverUntil(2);
     await deliver();
     const events = receiver.messages.map((message) => verify(webhook.secret, message));
