@@ -23,6 +23,14 @@ const postgresUrl = z
   .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
   .optional();
 
+const ownHosts = ['127.0.0.1', '::1', 'localhost'];
+
+/** Plain http never leaves the machine where the provider runs on it too, as in a test. */
+function isSafeIssuer(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer);
+  return protocol === 'https:' || (protocol === 'http:' && ownHosts.includes(hostname.replace(/[[\]]/g, '')));
+}
+
 const schema = z
   .object({
     DATABASE_URL: postgresUrl,
@@ -39,6 +47,10 @@ const schema = z
     INIT_OWNER_EMAIL: z.email('must be an e-mail address').optional(),
     INIT_OWNER_PASSWORD: z.string().min(12, 'must be 12 characters or more').optional(),
     INIT_API_KEY: z.string().min(32, 'must be 32 characters or more').optional(),
+    OIDC_ISSUER: z.url('must be a URL such as https://login.example.org').optional(),
+    OIDC_CLIENT_ID: z.string().min(1).max(512).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).max(4096).optional(),
+    OIDC_NAME: z.string().min(1).max(64).default('single sign-on'),
     SEED_DEMO: flag(true),
     RUN_WORKER: flag(true),
     WEBHOOKS_ALLOW_PRIVATE: flag(false),
@@ -51,7 +63,7 @@ const schema = z
   })
   .transform((values) => ({ ...values, DATA_DIR: path.resolve(values.DATA_DIR) }))
   .superRefine((values, context) => {
-    const isLocal = ['127.0.0.1', '::1', 'localhost'].includes(values.HOST);
+    const isLocal = ownHosts.includes(values.HOST);
     const isSecure = values.PUBLIC_URL?.startsWith('https://') === true;
     if (!isLocal && !isSecure && !values.ALLOW_INSECURE_HTTP) {
       context.addIssue({
@@ -63,6 +75,16 @@ const schema = z
     if ((values.INIT_OWNER_EMAIL === undefined) !== (values.INIT_OWNER_PASSWORD === undefined)) {
       const message = 'and INIT_OWNER_PASSWORD belong together: give both or neither';
       context.addIssue({ code: 'custom', path: ['INIT_OWNER_EMAIL'], message });
+    }
+    const given = [values.OIDC_ISSUER, values.OIDC_CLIENT_ID, values.OIDC_CLIENT_SECRET];
+    if (given.includes(undefined) && given.some((value) => value !== undefined)) {
+      const message = ', OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: give all or none';
+      context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message });
+    }
+    if (values.OIDC_ISSUER !== undefined && !isSafeIssuer(values.OIDC_ISSUER)) {
+      const message =
+        'must be an https address, because whoever can change its answers can sign in as anybody';
+      context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message });
     }
     if (values.DATABASE_ADMIN_URL !== undefined && values.DATABASE_URL === undefined) {
       context.addIssue({

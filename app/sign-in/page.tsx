@@ -4,6 +4,8 @@ import { redirect } from 'next/navigation';
 
 import { Entrance } from '@/components/auth/entrance';
 import { SignInForm } from '@/components/auth/sign-in-form';
+import { SsoEntrance } from '@/components/auth/sso-entrance';
+import { ssoName } from '@/lib/auth/oidc';
 import { publicOrigin } from '@/lib/auth/origin';
 import { findPagePerson } from '@/lib/auth/page-actor';
 import { toReturnPath } from '@/lib/auth/return-path';
@@ -11,13 +13,17 @@ import { env } from '@/lib/env';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-type PageProps = { searchParams: Promise<{ callbackUrl?: string | string[] }> };
+type PageProps = {
+  searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[] }>;
+};
 
 export default async function SignInPage({ searchParams }: PageProps) {
-  const returnPath = toReturnPath((await searchParams).callbackUrl, publicOrigin());
+  const { callbackUrl, error } = await searchParams;
+  const returnPath = toReturnPath(callbackUrl, publicOrigin());
   const person = await findPagePerson();
   if (person && person.memberships.length > 0) redirect(returnPath);
   if (person) return <NoWorkspace email={person.email} />;
+  const sso = ssoName();
   const isFirstTry = env().SEED_DEMO && env().PUBLIC_URL === undefined;
   return (
     <Entrance
@@ -25,6 +31,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
       lead="See what your agents remember, and put it right."
       foot={isFirstTry ? <FirstTry /> : undefined}
     >
+      {sso !== null && <SsoEntrance name={sso} returnPath={returnPath} hasFailed={error !== undefined} />}
       <SignInForm returnPath={returnPath} />
     </Entrance>
   );

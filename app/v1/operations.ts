@@ -5,6 +5,8 @@ import type { Operation } from '@/lib/http/contract';
 import * as mostRead from '@/lib/memories/most-read';
 import * as memories from '@/lib/memories/schema';
 import * as tree from '@/lib/memories/tree';
+import * as job from '@/lib/overview/job';
+import * as overview from '@/lib/overview/schema';
 import * as redactions from '@/lib/redactions/schema';
 import * as retention from '@/lib/retention/schema';
 import * as reverts from '@/lib/reverts/schema';
@@ -12,10 +14,12 @@ import * as search from '@/lib/search/schema';
 import * as actorName from '@/lib/sessions/actor-name';
 import * as sessions from '@/lib/sessions/schema';
 import * as sessionSearch from '@/lib/sessions/session-search';
+import * as sessionWrite from '@/lib/sessions/session-write';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
 import * as webhooks from '@/lib/webhooks/schema';
+import * as identity from '@/lib/workspaces/identity';
 import * as invitation from '@/lib/workspaces/invitation';
 import * as member from '@/lib/workspaces/member';
 import * as password from '@/lib/workspaces/password';
@@ -39,13 +43,17 @@ export const operations: readonly Operation[] = [
   retention,
   transfer,
   search,
+  overview,
+  job,
   sessions,
   actorName,
   sessionSearch,
+  sessionWrite,
   audit,
   workspaces,
   member,
   webhooks,
   invitation,
+  identity,
   password,
 ].flatMap((schema) => Object.values(schema).filter(isOperation));

@@ -8,10 +8,11 @@ import { invitationPreviewQuery } from '@/lib/workspaces/queries';
 import { Entrance } from './entrance';
 import { JoinForm } from './join-form';
 import { LinkState } from './link-state';
+import { SsoEntrance } from './sso-entrance';
 import { useLinkToken } from './use-link-token';
 
 /** What somebody is invited to, and the way in. */
-export function AcceptInvitation() {
+export function AcceptInvitation({ sso }: { sso: string | null }) {
   const token = useLinkToken();
   const found = useQuery({ ...invitationPreviewQuery(token ?? ''), enabled: token !== null });
   const invitation = found.data;
@@ -28,6 +29,7 @@ export function AcceptInvitation() {
         </>
       }
     >
+      {sso !== null && !invitation.has_account && <SsoEntrance name={sso} returnPath="/" hasFailed={false} />}
       <JoinForm token={token} email={invitation.email} hasAccount={invitation.has_account} />
     </Entrance>
   );

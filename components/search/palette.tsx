@@ -100,7 +100,6 @@ type Shown = {
 function useGroups({ typed, query, found, onCreateStore }: Shown): EntryGroup[] {
   const router = useRouter();
   const mayRead = useMay('memories:read');
-  const mayReadHistory = useMay('history:read');
   const root = `/w/${useWorkspaceId()}`;
   const acts = useActs(typed, onCreateStore);
   const storeIds = [
@@ -113,7 +112,6 @@ function useGroups({ typed, query, found, onCreateStore }: Shown): EntryGroup[] 
     query,
     root,
     go,
-    mayReadHistory,
     nameOf: (id) => names.get(id) ?? '',
   });
   const recent = listRecentPlaces().map(({ name, within, href }) => ({

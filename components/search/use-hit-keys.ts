@@ -16,14 +16,20 @@ export function focusHit(list: HTMLElement | null, index: number): void {
   hit?.scrollIntoView({ block: 'nearest' });
 }
 
+function stepIn(list: HTMLElement | null, by: 1 | -1): void {
+  const here = hitsIn(list).findIndex((hit) => hit === document.activeElement);
+  focusHit(list, here === -1 ? 0 : here + by);
+}
+
+/** Walks the focus through rows of a page, whose arrow keys scroll it; `what` is one of them. */
+export function useStepKeys(list: RefObject<HTMLElement | null>, what: string): void {
+  useShortcut('j', `Next ${what}`, () => stepIn(list.current, 1));
+  useShortcut('k', `Previous ${what}`, () => stepIn(list.current, -1));
+}
+
 /** Walks the focus through what was found; Enter opens it, as it does any link. */
 export function useHitKeys(list: RefObject<HTMLElement | null>): void {
-  const step = (by: 1 | -1) => {
-    const here = hitsIn(list.current).findIndex((hit) => hit === document.activeElement);
-    focusHit(list.current, here === -1 ? 0 : here + by);
-  };
-  useShortcut('j', 'Next result', () => step(1));
-  useShortcut('ArrowDown', 'Next result', () => step(1));
-  useShortcut('k', 'Previous result', () => step(-1));
-  useShortcut('ArrowUp', 'Previous result', () => step(-1));
+  useStepKeys(list, 'result');
+  useShortcut('ArrowDown', 'Next result', () => stepIn(list.current, 1));
+  useShortcut('ArrowUp', 'Previous result', () => stepIn(list.current, -1));
 }

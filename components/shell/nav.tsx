@@ -1,6 +1,6 @@
 'use client';
 
-import { Database, Plug, ScrollText, Search, Settings } from 'lucide-react';
+import { Bot, Database, House, Plug, ScrollText, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -16,7 +16,9 @@ type Place = { name: string; path: string; icon: LucideIcon; needs?: Scope };
 
 /** What does not exist yet is not here. */
 const places: readonly Place[] = [
+  { name: 'Overview', path: '', icon: House },
   { name: 'Stores', path: '/stores', icon: Database },
+  { name: 'Sessions', path: '/sessions', icon: Bot },
   { name: 'Search', path: '/search', icon: Search },
   { name: 'Connect', path: '/connect', icon: Plug },
   { name: 'Audit', path: '/audit', icon: ScrollText, needs: 'audit:read' },
@@ -36,7 +38,7 @@ export function Nav() {
   return (
     <ul className="flex grow max-[899px]:justify-around min-[900px]:flex-col min-[900px]:gap-0.5">
       {seen.map(({ name, path, icon: Icon }) => {
-        const isHere = pathname.startsWith(root + path);
+        const isHere = path === '' ? pathname === root : pathname.startsWith(root + path);
         return (
           <li key={path}>
             <Link

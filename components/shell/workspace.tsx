@@ -11,6 +11,8 @@ export type Viewer = {
   person: { id: string; name: string; email: string };
   role: Role;
   scopes: readonly Scope[];
+  /** What they sign in with where they have no password; null for a password. */
+  ssoName: string | null;
 };
 
 const ViewerContext = createContext<Viewer | null>(null);

@@ -5,13 +5,21 @@ import { formatBytes, formatCount } from '@/components/ui/bytes';
 import { Time } from '@/components/ui/time';
 import type { StoreResource } from '@/lib/stores/schema';
 
-type FigureProps = { name: string; href?: string; title?: string; children: ReactNode };
+type FigureProps = {
+  name: string;
+  href?: string | undefined;
+  title?: string;
+  /** Of a page that is about little else. */
+  isLarge?: boolean;
+  children: ReactNode;
+};
 
-function Figure({ name, href, title, children }: FigureProps) {
+/** A number with its name below it; leads to what it counts. */
+export function Figure({ name, href, title, isLarge = false, children }: FigureProps) {
   return (
     <div className="flex flex-col-reverse" title={title}>
       <dt className="text-small text-soft">{name}</dt>
-      <dd className="text-title font-semibold">
+      <dd className={isLarge ? 'text-display font-semibold' : 'text-title font-semibold'}>
         {href === undefined ? (
           children
         ) : (

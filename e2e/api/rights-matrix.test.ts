@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
 
 import { operations } from '@/app/v1/operations';
@@ -48,7 +50,8 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'webhook') return makeWebhook(system);
   if (right.on === 'invitation') return { invitation_id: await makeInvitation(system) };
   if (right.on === 'revert') return makeRevert(system, storeId);
-  if (['attachment', 'none', 'import', 'retention_run', 'audit_entry'].includes(right.on)) return standing;
+  if (['attachment', 'none', 'import', 'retention_run', 'audit_entry', 'job'].includes(right.on))
+    return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
     { memory_store_id: storeId, memory_id: memory.id, memory_version_id: memory.memory_version_id },
@@ -113,7 +116,7 @@ function requestFor(right: Right, target: Target): Input {
   return { params: target, ...(body !== undefined && { body }), ...(right.query && { query: right.query }) };
 }
 
-const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefix> = {
+const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash' | 'job_id'>, IdPrefix> = {
   memory_store_id: 'memstore',
   memory_id: 'mem',
   memory_version_id: 'memver',
@@ -130,7 +133,8 @@ const prefixes: Record<Exclude<keyof World['standing'], 'preview_hash'>, IdPrefi
 };
 
 function makeNonexistent(): Target {
-  return Object.fromEntries(Object.entries(prefixes).map(([name, prefix]) => [name, newId(prefix)]));
+  const ids = Object.fromEntries(Object.entries(prefixes).map(([name, prefix]) => [name, newId(prefix)]));
+  return { ...ids, job_id: `job_${randomUUID().replaceAll('-', '')}` };
 }
 
 /** All of an answer but for what names the one request: its id, its time, and the ids that it asked for. */

@@ -95,6 +95,8 @@ describe('what next-auth has beside this', () => {
     ['GET', '/api/auth/providers', 404],
     ['GET', '/api/auth/verify-request', 404],
     ['GET', '/api/auth/callback/google', 404],
+    ['GET', '/api/auth/callback/oidc', 404],
+    ['POST', '/api/auth/signin/oidc', 404],
     ['GET', '/api/auth/signin/credentials', 404],
     ['GET', '/api/auth/__proto__', 404],
     ['GET', '/api/auth/toString', 404],

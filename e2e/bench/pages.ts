@@ -5,7 +5,14 @@ import type { Page } from 'playwright-core';
 
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 
-import { countScriptBytes, longestTask, openSignedIn, timeUntilPainted } from './harness/browser';
+import {
+  countScriptBytes,
+  longestTask,
+  openSignedIn,
+  repeat,
+  timeOpening,
+  timeUntilPainted,
+} from './harness/browser';
 import type { SignedIn } from './harness/browser';
 import { openClient } from './harness/client';
 import type { Client } from './harness/client';
@@ -27,26 +34,6 @@ function toFinding({ what, values, limit, unit }: Figure): Finding {
     isMet: figure <= limit,
     detail: `median of ${values.map((value) => Math.round(value)).join(', ')}`,
   };
-}
-
-async function repeat<Value>(count: number, act: (round: number) => Promise<Value>): Promise<Value[]> {
-  const values: Value[] = [];
-  for (let round = 0; round < count; round += 1) values.push(await act(round));
-  return values;
-}
-
-/** A fresh page each time, in a browser that has seen it before. */
-async function timeOpening({ context, rounds }: Stand, address: string, selector: string) {
-  const open = async () => {
-    const page = await context.newPage();
-    await page.goto(address, { waitUntil: 'commit' });
-    const tookMs = await timeUntilPainted(page, selector);
-    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
-    await page.close();
-    return { tookMs, nodes };
-  };
-  await open();
-  return repeat(rounds, open);
 }
 
 async function findNote(client: Client): Promise<Exhibit> {

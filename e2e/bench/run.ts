@@ -11,6 +11,7 @@ import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
+import { measureOverview } from './overview';
 import { measurePages } from './pages';
 import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
@@ -34,6 +35,7 @@ const measurements: Record<string, Measurement> = {
   import: measureImport,
   export: measureExport,
   pages: measurePages,
+  overview: measureOverview,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { systemActor } from '@/lib/auth/actor';
 import { getDatabase, setDatabase } from '@/lib/db/database';
 import { openPostgres } from '@/lib/db/postgres';
@@ -13,6 +11,7 @@ import { inMs, onStage } from './harness/measurement';
 import type { Finding, Size } from './harness/measurement';
 import { nameIn, wordAt } from './harness/prose';
 import { createStore, settle } from './harness/seed';
+import { readServerTimes } from './harness/server-times';
 import { startOnEmbedded, startOnPostgres } from './harness/stage';
 import type { Stage } from './harness/stage';
 import { percentile } from './harness/statistics';
@@ -78,16 +77,6 @@ async function search(client: Client, { kind, body }: Asked): Promise<void> {
   if (data.length === 0 && !mayBeEmpty) throw new Error(`Nothing was found for ${kind}.`);
 }
 
-/** What the server itself says that each of its latest answers took it, from the request's headers to the body. */
-async function readServerTimes(stage: Stage, count: number): Promise<number[]> {
-  await sleep(500);
-  const lines = stage.server
-    .output()
-    .split('\n')
-    .filter((line) => line.includes('"/v1/memory_search"'));
-  return lines.slice(-count).map((line) => (JSON.parse(line) as { duration_ms: number }).duration_ms);
-}
-
 /** The plan of one step of a search, under the application's role. */
 async function describePlan(stage: Stage): Promise<string> {
   if (stage.adminUrl === null) return '';
@@ -132,7 +121,7 @@ async function measureOn(stage: Stage, count: number, searches: number): Promise
   const asked = Array.from({ length: searches }, (_, turn) => askAt(turn, { storeIds, count }));
   for (const each of asked.slice(0, 200)) await search(client, each);
   for (const each of asked) await search(client, each);
-  const times = await readServerTimes(stage, searches);
+  const times = await readServerTimes(stage, '/v1/memory_search', searches);
   client.close();
   const p95 = percentile(times, 0.95);
   return {

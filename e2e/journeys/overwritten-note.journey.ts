@@ -28,7 +28,9 @@ test('a newcomer finds the note that an agent destroyed, sees what was lost, and
   await keyboard.type(password);
   await keyboard.press('Enter');
 
-  await expect(page.getByRole('heading', { name: 'Stores' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await page.getByRole('link', { name: 'Stores', exact: true }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
   await keyboard.press('/');
   await keyboard.type('research');
   await expect(page.getByRole('status').filter({ hasText: '1 store' })).toBeAttached();

@@ -14,6 +14,7 @@ type Stand = SignedIn & { storeId: string; memoryId: string };
 
 /** What the README shows, all of it from the demonstration as it is seeded. */
 const shots: readonly Shot[] = [
+  { name: 'overview', colorScheme: 'light', address: ({ root }) => root, wait: '[data-hit]' },
   {
     name: 'memory',
     colorScheme: 'light',

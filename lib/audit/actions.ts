@@ -41,6 +41,8 @@ export const auditActions = {
   'user.password_changed': nothing,
   /** With a link that somebody made for them. */
   'user.password_reset': nothing,
+  'user_identity.linked': nothing,
+  'user_identity.unlinked': nothing,
   'invitation.created': z.strictObject({ role: z.string() }),
   'invitation.revoked': nothing,
   /** By the person who is now a member. */
@@ -155,6 +157,8 @@ export const auditActions = {
   'webhook.disabled': z.strictObject({ reason: z.enum(['gone', 'failing']) }),
   'webhook.tested': z.strictObject({ webhook_delivery_id: z.string() }),
   'webhook.delivery_replayed': z.strictObject({ webhook_delivery_id: z.string() }),
+  /** A person has a failed job begun again; how often it was before. */
+  'job.retried': z.strictObject({ kind: z.string(), tries: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -173,5 +177,6 @@ export const targetTypes = [
   'import',
   'retention_run',
   'webhook',
+  'job',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

@@ -151,6 +151,8 @@ const sentences: Sentences = {
   'retention_run.started': ({ target }) => say`started ${target}`,
   'retention_run.finished': ({ target, details }) =>
     say`finished ${target}: removed ${countVersions(details.memory_version_count)} and ${countMemories(details.memory_count)}`,
+  'job.retried': ({ target, details }) =>
+    say`had ${target} begun again, which failed ${count(details.tries, 'time')} (${details.kind.replaceAll('-', ' ')})`,
   'webhook.created': ({ target, details }) => say`created ${target} for ${list(details.event_types)}`,
   'webhook.updated': ({ target, details }) =>
     details.changed.join() === 'state'
@@ -193,6 +195,7 @@ const thingWords: Record<TargetType, string> = {
   revert: 'revert',
   import: 'import',
   retention_run: 'retention run',
+  job: 'job',
   webhook: 'webhook',
 };
 

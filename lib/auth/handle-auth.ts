@@ -12,11 +12,14 @@ import type { Outcome } from './auth-options';
 import { callNextAuth } from './call-next-auth';
 import type { AuthCall } from './call-next-auth';
 import { clientAddress } from './client-address';
+import type { Identity, IdentityDoor } from './identity';
+import { endLinkIntent, makeLinkIntent, readLinkIntent } from './link-intent';
+import { ssoName } from './oidc';
 import { assertSameOrigin, publicOrigin } from './origin';
 import { toReturnPath } from './return-path';
 import { cookieName, readCookies } from './session-cookie';
 
-/** The rest of next-auth's routes are for providers that we do not have, or write what anybody sends into the log. */
+/** The rest of next-auth's routes are for kinds of sign-in that we do not have, or write what anybody sends into the log. */
 const served: Record<string, readonly string[]> = {
   csrf: ['GET'],
   session: ['GET'],
@@ -25,9 +28,19 @@ const served: Record<string, readonly string[]> = {
   signout: ['GET', 'POST'],
   'callback/credentials': ['POST'],
 };
+const servedWithSso: Record<string, readonly string[]> = {
+  ...served,
+  'signin/oidc': ['POST'],
+  'callback/oidc': ['GET'],
+};
+
+function listServed(): Record<string, readonly string[]> {
+  return ssoName() === null ? served : servedWithSso;
+}
 
 function assertServed(method: string, route: string): void {
-  const allow = Object.hasOwn(served, route) ? served[route]! : null;
+  const known = listServed();
+  const allow = Object.hasOwn(known, route) ? known[route]! : null;
   if (!allow) throw new AppError('not_found', 'there is nothing at this path');
   if (allow.includes(method)) return;
   throw new AppError('method_not_allowed', `${method} is not allowed here; allowed: ${allow.join(', ')}`, {
@@ -68,6 +81,8 @@ function decodeCookie(value: string): string {
   }
 }
 
+type Answering = { outcome: Outcome; door: IdentityDoor; requestId: string };
+
 async function toCall(request: Request, segments: readonly string[]): Promise<AuthCall> {
   const cookies = [...readCookies(request.headers.get('cookie'))].map(
     ([name, value]) => [name, decodeCookie(value)] as const,
@@ -81,12 +96,36 @@ async function toCall(request: Request, segments: readonly string[]): Promise<Au
   };
 }
 
-async function answer(request: Request, segments: readonly string[], outcome: Outcome): Promise<Response> {
-  assertServed(request.method, segments.join('/'));
+/** The cookie with which somebody comes back from the provider to link what they are there, or none. */
+async function intentLine(request: Request, route: string, call: AuthCall): Promise<string | null> {
+  if (route === 'callback/oidc') return endLinkIntent();
+  if (route !== 'signin/oidc') return null;
+  const workspaceId = call.body['link'];
+  if (workspaceId === undefined) return endLinkIntent();
+  const line = await makeLinkIntent(request, workspaceId);
+  if (line === null)
+    throw new AppError('unauthenticated', 'only somebody who is signed in can link an identity');
+  return line;
+}
+
+async function answer(
+  request: Request,
+  segments: readonly string[],
+  { outcome, door, requestId }: Answering,
+): Promise<Response> {
+  const route = segments.join('/');
+  assertServed(request.method, route);
   assertSameOrigin(request);
   const call = await toCall(request, segments);
-  const response = await callNextAuth(call, authOptions(outcome, clientAddress(request.headers)));
+  const line = await intentLine(request, route, call);
+  const enter = async (identity: Identity) => {
+    const linking = await readLinkIntent(request, call.cookies);
+    return linking ? door.link(identity, { ...linking, requestId }) : door.enter(identity, requestId);
+  };
+  const visit = { address: clientAddress(request.headers), enter };
+  const response = await callNextAuth(call, authOptions(outcome, visit));
   if (outcome.failure) throw outcome.failure;
+  if (line !== null) response.headers.append('set-cookie', line);
   const location = response.headers.get('location');
   // Whoever came by another name of this machine stays there.
   const own = publicOrigin();
@@ -95,13 +134,20 @@ async function answer(request: Request, segments: readonly string[], outcome: Ou
   return response;
 }
 
-/** Signs people in and out: next-auth's routes under `/api/auth`, with refusals and failures in the API's own envelope. */
-export async function handleAuth(request: Request, segments: readonly string[]): Promise<Response> {
+/**
+ * Signs people in and out: next-auth's routes under `/api/auth`, with refusals and failures in the API's own envelope. `door` decides about
+ * identities of single sign-on.
+ */
+export async function handleAuth(
+  request: Request,
+  segments: readonly string[],
+  door: IdentityDoor,
+): Promise<Response> {
   const startedAt = performance.now();
   const requestId = request.headers.get('x-palimpsest-request-id') ?? newId('req');
   const outcome: Outcome = { signedIn: null, failure: null };
   let failure: unknown = null;
-  const response = await answer(request, segments, outcome).catch((thrown: unknown) => {
+  const response = await answer(request, segments, { outcome, door, requestId }).catch((thrown: unknown) => {
     failure = translateFailure(thrown);
     return errorResponse(failure instanceof AppError ? failure : null, requestId);
   });
@@ -109,7 +155,7 @@ export async function handleAuth(request: Request, segments: readonly string[]):
   const entry = {
     request_id: requestId,
     method: request.method,
-    route: `/api/auth/${Object.hasOwn(served, segments.join('/')) ? segments.join('/') : '…'}`,
+    route: `/api/auth/${Object.hasOwn(servedWithSso, segments.join('/')) ? segments.join('/') : '…'}`,
     status: response.status,
     duration_ms: Math.round((performance.now() - startedAt) * 100) / 100,
     actor_id: outcome.signedIn?.sub,

@@ -19,6 +19,8 @@ export type Person = {
   memberships: readonly Membership[];
   /** Whether that was in the last minutes. */
   hasRecentSignIn: boolean;
+  /** False for whoever signs in with a provider of single sign-on alone. */
+  hasPassword: boolean;
 };
 
 type Row = {
@@ -30,6 +32,7 @@ type Row = {
   } | null;
   email: string | null;
   name: string | null;
+  has_password: boolean | null;
   now: bigint;
 };
 
@@ -37,7 +40,8 @@ async function resolveUser(id: string): Promise<Row> {
   try {
     const [row] = await getDatabase().query<Row>(
       `SELECT resolve_user($1) AS found, now_us() AS now, (SELECT email FROM user_account WHERE id = $1) AS email,
-        (SELECT name FROM user_account WHERE id = $1) AS name`,
+        (SELECT name FROM user_account WHERE id = $1) AS name,
+        (SELECT password_hash IS NOT NULL FROM user_account WHERE id = $1) AS has_password`,
       [id],
     );
     return row!;
@@ -51,28 +55,51 @@ function isLive(row: Row, loginAt: number): boolean {
   return loginAt > row.found.sessions_expired_at && Number(row.now) < loginAt + absoluteLimitUs;
 }
 
-function toPerson({ found, email, name }: Row, hasRecentSignIn: boolean): Person | null {
+function toPerson(row: Row, hasRecentSignIn: boolean): Person | null {
+  const { found, email, name } = row;
   if (!found) return null;
   const memberships = found.memberships.map((each) => ({
     workspaceId: each.workspace_id,
     name: each.name,
     role: each.role,
   }));
-  return { id: found.id, email: email ?? '', name: name ?? '', memberships, hasRecentSignIn };
+  return {
+    id: found.id,
+    email: email ?? '',
+    name: name ?? '',
+    memberships,
+    hasRecentSignIn,
+    hasPassword: row.has_password === true,
+  };
 }
 
 /**
  * The person whom a cookie's claims name, as the database has them now; null once they are disabled, their sessions were ended, or
  * they signed in too long ago. A database that does not answer throws: nobody is let in on what was true before.
  */
-export async function findSignedIn({ sub, loginAt }: SessionClaims): Promise<Person | null> {
+export async function findSignedIn(claims: SessionClaims): Promise<Person | null> {
+  const { sub, loginAt, provedAt = loginAt } = claims;
   const row = await resolveUser(sub);
-  return isLive(row, loginAt) ? toPerson(row, Number(row.now) < loginAt + recentSignInUs) : null;
+  return isLive(row, loginAt) ? toPerson(row, Number(row.now) < provedAt + recentSignInUs) : null;
 }
 
 /** The person with this id, signed in or not. */
 export async function findPersonById(id: string): Promise<Person | null> {
   return toPerson(await resolveUser(id), false);
+}
+
+/** The database's clock, in microseconds. */
+export async function readClockUs(): Promise<number> {
+  const [row] = await getDatabase().query<{ now: bigint }>('SELECT now_us() AS now', []);
+  return Number(row!.now);
+}
+
+/** The person with this address, signed in or not. */
+export async function findPersonByEmail(email: string): Promise<Person | null> {
+  const [row] = await getDatabase().query<{ id: string }>('SELECT id FROM user_account WHERE email = $1', [
+    email.trim().toLowerCase(),
+  ]);
+  return row ? findPersonById(row.id) : null;
 }
 
 /** The person acting in the workspace asked for, or else in their first; null where they are no member. */

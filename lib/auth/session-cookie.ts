@@ -6,8 +6,11 @@ import { env } from '@/lib/env';
 
 import { deriveKey } from './secret';
 
-/** What a signed-in browser carries. `loginAt` is the database's clock at sign-in, in microseconds. */
-export type SessionClaims = { sub: string; loginAt: number };
+/**
+ * What a signed-in browser carries. `loginAt` is the database's clock at sign-in, in microseconds; `provedAt` is earlier where they proved who
+ * they are to a provider of single sign-on, which then let them in without asking again.
+ */
+export type SessionClaims = { sub: string; loginAt: number; provedAt?: number };
 
 /** A browser that nobody used since yesterday asks again. Each use through `/api/auth/session` begins these hours anew. */
 export const idleLimitSeconds = 12 * 60 * 60;
@@ -42,9 +45,14 @@ export function readCookies(header: string | null): Map<string, string> {
   return cookies;
 }
 
+function isClaimed(token: Record<string, unknown>): token is SessionClaims {
+  return typeof token['sub'] === 'string' && typeof token['loginAt'] === 'number';
+}
+
 export function toClaims(token: Record<string, unknown> | null): SessionClaims | null {
-  if (typeof token?.['sub'] !== 'string' || typeof token['loginAt'] !== 'number') return null;
-  return { sub: token['sub'], loginAt: token['loginAt'] };
+  if (!token || !isClaimed(token)) return null;
+  const { sub, loginAt, provedAt } = token;
+  return { sub, loginAt, ...(typeof provedAt === 'number' && { provedAt }) };
 }
 
 /** What a session cookie says; null when it is not ours, torn, or was idle for too long. */

@@ -7,6 +7,7 @@ import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
+import { followCommits } from '@/lib/workspaces/follow-commits';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';
@@ -26,10 +27,12 @@ export async function boot(): Promise<void> {
   await startQueue(env().RUN_WORKER ? jobHandlers : undefined);
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
+  const stopFollowing = await followCommits('follow-writes', { isWorker: env().RUN_WORKER });
   const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
   const stopWebhooks = env().RUN_WORKER ? arrangeDeliveries() : () => undefined;
   onShutdown(async () => {
     stopIndexing();
+    stopFollowing();
     stopRetention();
     stopWebhooks();
     await flushReads();

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { enqueueOnce } from '@/lib/jobs/queue';
 import type { JobHandlers } from '@/lib/jobs/queue';
+import { followWrites } from '@/lib/overview/follow-writes';
 import { runRetention } from '@/lib/retention/run-retention';
 import { runRevert } from '@/lib/reverts/run-revert';
 import { indexWorkspace } from '@/lib/search/index-workspace';
@@ -20,4 +21,8 @@ export const jobHandlers: JobHandlers = {
   'run-revert': runRevert,
   'discard-import': discardImport,
   'run-retention': (job) => runRetention(job),
+  'follow-writes': async ({ workspaceId }) => {
+    const hasMore = await followWrites(workspaceId, slicesEach);
+    if (hasMore) await enqueueOnce('follow-writes', { workspaceId }, workspaceId);
+  },
 };

@@ -5,6 +5,7 @@ import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
 import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
+import { followCommits } from '@/lib/workspaces/follow-commits';
 
 import { jobHandlers } from './job-handlers';
 
@@ -17,11 +18,13 @@ async function work(): Promise<void> {
   const database = await openDatabase();
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
+  const stopFollowing = await followCommits('follow-writes', { isWorker: true });
   const stopRetention = arrangeRuns();
   const stopWebhooks = arrangeDeliveries();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
+    stopFollowing();
     stopRetention();
     stopWebhooks();
     await stopQueue();

@@ -24,7 +24,7 @@ const columnsOf = (numbers: string) => `ARRAY(SELECT a.attname::text FROM pg_att
 
 describe("every tenant's table", () => {
   test('has row-level security, enabled and forced', async () => {
-    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(29);
+    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(32);
     expect(
       await names(
         `SELECT relname AS name FROM (${tenantTables}) t WHERE NOT (relrowsecurity AND relforcerowsecurity)`,

@@ -162,6 +162,25 @@ export const textRegistry = {
     belongsTo: { memory_store: 'memory_store_id' },
     columns: { workspace_id: 'id', memory_store_id: 'id', actor_kind: 'id' },
   },
+  'public.memory_store_write_hour': {
+    belongsTo: { memory_store: 'memory_store_id' },
+    columns: { workspace_id: 'id', memory_store_id: 'id', actor_type: 'id' },
+  },
+  'public.destructive_change': {
+    belongsTo: { memory_store: 'memory_store_id', memory: 'memory_id', memory_version: 'memory_version_id' },
+    columns: {
+      workspace_id: 'id',
+      memory_version_id: 'id',
+      memory_store_id: 'id',
+      memory_id: 'id',
+      previous_version_id: 'id',
+      operation: 'id',
+    },
+  },
+  'public.write_progress': {
+    belongsTo: {},
+    columns: { workspace_id: 'id', entry_id: 'id', walked_memory_id: 'id' },
+  },
   'public.search_text': {
     belongsTo: { memory_store: 'memory_store_id', memory: 'memory_id', memory_version: 'memory_version_id' },
     columns: {

@@ -219,3 +219,28 @@ export function readersQuery(ref: MemoryRef) {
 export function mergeMemory(workspaceId: string, body: MergeBody): Promise<MergeResource> {
   return callApi({ workspaceId, path: '/v1/memory_merges', method: 'POST', body });
 }
+
+/** What the writes of all stores can be narrowed to; times are RFC 3339. */
+export type WritesFilter = { operation?: string; actor_type?: string; from?: string; until?: string };
+
+/** Every write of the workspace, newest first. */
+export function writesQuery(workspaceId: string, { from, until, ...filter }: WritesFilter) {
+  return infiniteQueryOptions({
+    queryKey: [workspaceId, 'writes', { from, until, ...filter }] as const,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<VersionPage>({
+        workspaceId,
+        path: '/v1/memory_versions',
+        query: {
+          ...filter,
+          'created_at[gte]': from,
+          'created_at[lte]': until,
+          limit: itemsAPage,
+          ...(pageParam !== null && { page: pageParam }),
+        },
+        signal,
+      }),
+    getNextPageParam: (last) => last.next_page,
+  });
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
+import { actorTypes } from '@/lib/auth/actor';
 import { defineOperation } from '@/lib/http/contract';
-import { id, noBody, pageOf, pageQuery, time } from '@/lib/http/fields';
+import { id, instant, noBody, pageOf, pageQuery, time } from '@/lib/http/fields';
 import { memoryParams } from '@/lib/memories/schema';
 import { memoryReadResource } from '@/lib/reads/schema';
 import { operations, versionResource } from '@/lib/versions/schema';
@@ -76,3 +77,21 @@ export const listReadersOperation = defineOperation({
   response: pageOf(sessionReadResource),
 });
 export type ReadersQuery = z.output<typeof pageQuery>;
+
+const writesQuery = pageQuery.extend({
+  operation: z.enum(operations).optional(),
+  actor_type: z.enum(actorTypes).optional(),
+  'created_at[gte]': instant.optional(),
+  'created_at[lte]': instant.optional(),
+});
+export type WritesQuery = z.output<typeof writesQuery>;
+
+export const listWritesOperation = defineOperation({
+  ...base,
+  id: 'listWrites',
+  path: '/v1/memory_versions',
+  summary: 'List the versions of all stores with their governance, newest first',
+  params: z.object({}),
+  query: writesQuery,
+  response: pageOf(versionResource),
+});

@@ -72,6 +72,7 @@ describe('a worker', () => {
     'run-revert': () => Promise.resolve(),
     'discard-import': () => Promise.resolve(),
     'run-retention': () => Promise.resolve(),
+    'follow-writes': () => Promise.resolve(),
   };
 
   test('does each job once and hands its data on', async () => {

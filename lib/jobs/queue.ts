@@ -14,8 +14,11 @@ export type Jobs = {
   'run-revert': { workspaceId: string; revertId: string };
   'discard-import': { workspaceId: string; importId: string };
   'run-retention': { workspaceId: string; retentionRunId: string };
+  'follow-writes': { workspaceId: string };
 };
 export type JobName = keyof Jobs;
+/** They follow what is written, one waiting at a time for each workspace. */
+export type FollowingJob = 'index-search' | 'follow-writes';
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
 
 export const jobNames: readonly JobName[] = [
@@ -24,16 +27,19 @@ export const jobNames: readonly JobName[] = [
   'run-revert',
   'discard-import',
   'run-retention',
+  'follow-writes',
 ];
 export const jobSchema = 'palimpsest_jobs';
 
 /** A job that fails is tried again for about a day before it is left for a person. */
 const retry = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInMinutes: 30 };
+/** So long somebody can come and have it tried again. */
+const failedStaysSeconds = 30 * 24 * 60 * 60;
 const pollSeconds = 2;
 /** Who wrote something looks for it soon. */
-const pollSecondsFor: Partial<Record<JobName, number>> = { 'index-search': 0.5 };
+const pollSecondsFor: Partial<Record<JobName, number>> = { 'index-search': 0.5, 'follow-writes': 1 };
 /** Here one job with the same key waits at a time, while another may be under way. */
-const coalesced: readonly JobName[] = ['index-search'];
+const coalesced: readonly JobName[] = ['index-search', 'follow-writes'];
 
 type Holder = { boss?: PgBoss | undefined };
 const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.jobs')] ??= {}) as Holder;
@@ -45,6 +51,7 @@ function openBoss(executeSql: ExecuteSql, isOwner: boolean): PgBoss {
     migrate: isOwner,
     supervise: !isOwner,
     schedule: false,
+    archiveFailedAfterSeconds: failedStaysSeconds,
   });
   boss.on('error', (error) => logger().error({ err: error }, 'job queue'));
   return boss;
@@ -58,6 +65,9 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
     await boss.createQueue(name, { name, policy: coalesced.includes(name) ? 'short' : 'standard', ...retry });
   }
   await boss.stop({ graceful: false });
+  await executeSql(
+    `CREATE INDEX IF NOT EXISTS job_troubled ON ${jobSchema}.job ((data->>'workspaceId'), created_on) WHERE state IN ('retry', 'failed')`,
+  );
   await executeSql(`GRANT USAGE ON SCHEMA ${jobSchema} TO palimpsest_app`);
   await executeSql(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${jobSchema} TO palimpsest_app`,

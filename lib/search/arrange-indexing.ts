@@ -1,52 +1,8 @@
 import 'server-only';
 
-import { onCommit } from '@/lib/db/commits';
-import { enqueueOnce } from '@/lib/jobs/queue';
-import { logger } from '@/lib/logger/logger';
-import { listWorkspaces } from '@/lib/workspaces/read';
+import { followCommits } from '@/lib/workspaces/follow-commits';
 
-/** Writes of one workspace within this time share a job. */
-const gatherMs = 700;
-/** What a process did not come to announce before it died is found by then. */
-const sweepEveryMs = 60_000;
-
-function enqueueAll(workspaceIds: Iterable<string>): Promise<void> {
-  const sending = Array.from(workspaceIds, (workspaceId) =>
-    enqueueOnce('index-search', { workspaceId }, workspaceId),
-  );
-  return Promise.all(sending).then(
-    () => undefined,
-    (error: unknown) => logger().warn({ err: error }, 'search will learn of writes later'),
-  );
-}
-
-/**
- * From now on every write of this process is followed by a job that makes it findable. Where jobs are worked off, all workspaces are
- * looked at now and every minute, for what nobody announced. Returns how to stop. Writers never wait for any of it.
- */
-export async function arrangeIndexing({ isWorker }: { isWorker: boolean }): Promise<() => void> {
-  const changed = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  const send = () => {
-    timer = undefined;
-    const ids = [...changed];
-    changed.clear();
-    void enqueueAll(ids);
-  };
-  const stopListening = onCommit((workspaceId) => {
-    changed.add(workspaceId);
-    timer ??= setTimeout(send, gatherMs).unref();
-  });
-  const sweep = async () => enqueueAll((await listWorkspaces()).map((workspace) => workspace.id));
-  const sweeper = isWorker
-    ? setInterval(() => {
-        sweep().catch((error: unknown) => logger().warn({ err: error }, 'search was not brought up to date'));
-      }, sweepEveryMs).unref()
-    : undefined;
-  if (isWorker) await sweep();
-  return () => {
-    stopListening();
-    clearTimeout(timer);
-    clearInterval(sweeper);
-  };
+/** From now on what is written becomes findable. Returns how to stop. */
+export function arrangeIndexing(where: { isWorker: boolean }): Promise<() => void> {
+  return followCommits('index-search', where);
 }

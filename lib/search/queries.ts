@@ -44,6 +44,26 @@ export function pathSearchQuery(search: PathSearch) {
   });
 }
 
+/** Every path holds one. */
+const anyPath = '/';
+
+/** The memories of all stores that are in a state, store by store. */
+export function stateQuery(workspaceId: string, state: PathState) {
+  return infiniteQueryOptions({
+    queryKey: [workspaceId, 'search', 'in-state', state] as const,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<PathPage>({
+        workspaceId,
+        path: '/v1/memory_path_search',
+        method: 'POST',
+        body: { query: anyPath, state, limit: 100, ...(pageParam !== null && { page: pageParam }) },
+        signal,
+      }),
+    getNextPageParam: (last) => last.next_page,
+  });
+}
+
 /** What is looked for, and what it is narrowed to. */
 export type MemorySearch = Partial<Omit<SearchBody, 'page' | 'updated_at'>> & {
   query: string;

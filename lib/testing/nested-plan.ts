@@ -6,8 +6,11 @@ import type { Query } from '@/lib/db/database';
 type Statement = { text: string; values: readonly unknown[] };
 
 /** The statements that a read sends inside its transaction. */
-async function record(read: () => Promise<unknown>): Promise<Statement[]> {
+async function record(
+  read: () => Promise<unknown>,
+): Promise<{ first: Statement[]; statements: Statement[] }> {
   const database = getDatabase();
+  const first: Statement[] = [];
   const statements: Statement[] = [];
   const recording =
     (query: Query): Query =>
@@ -17,10 +20,13 @@ async function record(read: () => Promise<unknown>): Promise<Statement[]> {
     };
   setDatabase({
     ...database,
-    transaction: (first, work) => database.transaction(first, (query, copy) => work(recording(query), copy)),
+    transaction: (opening, work) => {
+      first.push(opening);
+      return database.transaction(opening, (query, copy) => work(recording(query), copy));
+    },
   });
   await read().finally(() => setDatabase(database));
-  return statements;
+  return { first: first.slice(-1), statements };
 }
 
 /**
@@ -32,12 +38,16 @@ export async function explainNested(
   matching: RegExp,
   read: () => Promise<unknown>,
 ): Promise<string> {
-  const statements = (await record(read)).filter(({ text }) => matching.test(text));
+  const recorded = await record(read);
+  const statements = recorded.statements.filter(({ text }) => matching.test(text));
   const client = new pg.Client({ connectionString: adminUrl });
   const plans: string[] = [];
   client.on('notice', ({ message }) => plans.push(message ?? ''));
   await client.connect();
   await client.query(`LOAD 'auto_explain'`);
+  // Entering the workspace is explained to nobody.
+  await client.query('BEGIN');
+  for (const { text, values } of recorded.first) await client.query(text, [...values]);
   for (const setting of [
     'log_min_duration = 0',
     'log_nested_statements = on',

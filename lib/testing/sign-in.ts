@@ -3,6 +3,8 @@ import type { Actor, Role } from '@/lib/auth/actor';
 import { handleAuth } from '@/lib/auth/handle-auth';
 import { hashPassword } from '@/lib/auth/password';
 import { addMember } from '@/lib/workspaces/add-member';
+import { enterByIdentity } from '@/lib/workspaces/enter-by-identity';
+import { linkIdentity } from '@/lib/workspaces/link-identity';
 
 import { makeBrowser } from './browser';
 import type { Browser } from './browser';
@@ -46,6 +48,9 @@ export function openBrowser(url: string, address = `192.0.2.${Math.floor(Math.ra
     if (!request.headers.has('x-palimpsest-remote-address')) {
       request.headers.set('x-palimpsest-remote-address', address);
     }
-    return handleAuth(request, new URL(request.url).pathname.split('/').slice(3));
+    return handleAuth(request, new URL(request.url).pathname.split('/').slice(3), {
+      enter: enterByIdentity,
+      link: linkIdentity,
+    });
   });
 }

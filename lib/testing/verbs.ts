@@ -1,5 +1,6 @@
 import { auditVerbs } from './verbs/audit';
 import { memoriesVerbs } from './verbs/memories';
+import { overviewVerbs } from './verbs/overview';
 import { redactionsVerbs } from './verbs/redactions';
 import { retentionVerbs } from './verbs/retention';
 import { revertsVerbs } from './verbs/reverts';
@@ -22,6 +23,7 @@ export const verbs: Record<string, Scenario> = {
   ...transferVerbs,
   ...revertsVerbs,
   ...retentionVerbs,
+  ...overviewVerbs,
   ...searchVerbs,
   ...sessionsVerbs,
   ...auditVerbs,
@@ -87,6 +89,7 @@ export const unauditedVerbs: Record<string, string> = {
   'sessions/search-sessions': 'reads',
   'history/list-timeline': 'reads',
   'history/list-readers': 'reads',
+  'history/list-writes': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
   'webhooks/is-public-address': 'computes',
@@ -97,5 +100,9 @@ export const unauditedVerbs: Record<string, string> = {
   'webhooks/arrange-deliveries': 'sees to that every second',
   'workspaces/find-link': 'reads',
   'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
+  'workspaces/follow-commits': 'sets up the jobs that follow what is written',
+  'overview/follow-writes': 'derives what the overview shows from what is written',
+  'overview/read-portion': 'a part of that',
+  'overview/write-portion': 'a part of that',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

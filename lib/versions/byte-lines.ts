@@ -29,7 +29,9 @@ export function createByteLineTable(): LineTable<Uint8Array> {
     const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
     const { first, from, next, to } = findChanged(last, bytes);
     const ends = endsOfLines(bytes, from, to);
-    const numbers = ends.map((end, index) => numberOf(bytes.toString('latin1', ends[index - 1] ?? from, end)));
+    const numbers = ends.map((end, index) =>
+      numberOf(bytes.toString('latin1', ends[index - 1] ?? from, end)),
+    );
     const grown = bytes.length - last.bytes.length;
     last = {
       bytes,

@@ -69,6 +69,13 @@ export async function enterByInvitation(entered: Entered, entering: Entering): P
         details: { role },
       });
     }
+    if ('identity' in entering) {
+      await appendAudit(tx, person, {
+        action: 'user_identity.linked',
+        target: { type: 'user', id: userId },
+        details: {},
+      });
+    }
     return { type: 'invitation_accepted', workspace_id: workspaceId, user_id: userId, email };
   });
 }

@@ -3,6 +3,8 @@ import 'server-only';
 import type { Actor, Scope, TrustTier } from '@/lib/auth/actor';
 import { presentActor } from '@/lib/auth/schema';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
+import { getDatabase } from '@/lib/db/database';
+import { translateFailure } from '@/lib/db/failure';
 import type { ApiKey, Invitation, Prisma } from '@/lib/db/generated/client';
 import { describeActor } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
@@ -114,4 +116,33 @@ export async function assertLeavesAdmin(
   throw new AppError('conflict', 'a workspace keeps an admin: make somebody else one first', {
     errorCode: 'last_admin',
   });
+}
+
+type KnownIdentity = { userId: string; email: string; isDisabled: boolean };
+
+async function ask<Row>(text: string, values: unknown[]): Promise<Row[]> {
+  try {
+    return await getDatabase().query<Row>(text, values);
+  } catch (error) {
+    throw translateFailure(error);
+  }
+}
+
+/** The account that a provider's identity belongs to. */
+export async function findIdentity(identity: {
+  issuer: string;
+  subject: string;
+}): Promise<KnownIdentity | null> {
+  const [row] = await ask<{ user_id: string; email: string; disabled_at: bigint | null }>(
+    `SELECT u.id AS user_id, u.email, u.disabled_at FROM user_identity i JOIN user_account u ON u.id = i.user_id
+      WHERE i.issuer = $1 AND i.subject = $2`,
+    [identity.issuer, identity.subject],
+  );
+  return row ? { userId: row.user_id, email: row.email, isDisabled: row.disabled_at !== null } : null;
+}
+
+/** The invitations of an address that can still be accepted, in every workspace, oldest first. */
+export async function findOpenInvitations(email: string): Promise<{ workspaceId: string; id: string }[]> {
+  const rows = await ask<{ workspace_id: string; id: string }>('SELECT * FROM find_invitations($1)', [email]);
+  return rows.map((row) => ({ workspaceId: row.workspace_id, id: row.id }));
 }

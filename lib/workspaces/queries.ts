@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Role } from '@/lib/auth/actor';
 import { apiPath, callApi } from '@/lib/http/client';
 
+import type { SignInWays, UnlinkIdentityBody, UnlinkedIdentity } from './identity';
 import type {
   AcceptInvitationBody,
   AcceptedInvitation,
@@ -73,6 +74,18 @@ export function changePassword(workspaceId: string, body: ChangePasswordBody): P
 
 export function signOutEverywhere(workspaceId: string): Promise<SignedOutResource> {
   return callApi({ workspaceId, path: '/v1/me/sign_out_everywhere', method: 'POST', body: {} });
+}
+
+/** In which ways one signs in oneself. */
+export function signInWaysQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: [workspaceId, 'sign-in-ways'] as const,
+    queryFn: ({ signal }) => callApi<SignInWays>({ workspaceId, path: '/v1/me/sign_in_ways', signal }),
+  });
+}
+
+export function unlinkIdentity(workspaceId: string, body: UnlinkIdentityBody): Promise<UnlinkedIdentity> {
+  return callApi({ workspaceId, path: '/v1/me/unlink_identity', method: 'POST', body });
 }
 
 function previewQuery<Resource>(path: string, token: string) {

@@ -10,6 +10,7 @@ import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
 import { findLink } from './find-link';
+import type { SignInWays } from './identity';
 import {
   assertMayManageKeys,
   assertMayManageMembers,
@@ -21,6 +22,7 @@ import {
 import type { InvitationPreview, InvitationResource, ListInvitationsQuery } from './invitation';
 import type { MemberResource } from './member';
 import type { PasswordResetPreview } from './password';
+import { canSignOut } from './policy';
 import type { ApiKeyResource, MeResource } from './schema';
 
 /** A page of keys, newest first. Needs `admin`. */
@@ -173,4 +175,25 @@ export async function retrieveMe(actor: Actor): Promise<MeResource> {
       role,
     })),
   };
+}
+
+/** In which ways the person who asks can sign in. For people only. */
+export async function listSignInWays(actor: Actor): Promise<SignInWays> {
+  if (!canSignOut(actor)) throw forbidden('only a person who signed in has a way to sign in');
+  return withWorkspace(actor, async (tx) => {
+    const { passwordHash, identities } = await tx.user.findUniqueOrThrow({
+      where: { id: actor.id },
+      select: { passwordHash: true, identities: { orderBy: { createdAt: 'asc' } } },
+    });
+    return {
+      type: 'sign_in_ways',
+      has_password: passwordHash !== null,
+      identities: identities.map(({ issuer, subject, createdAt }) => ({
+        type: 'identity',
+        issuer,
+        subject,
+        created_at: formatInstant(createdAt),
+      })),
+    };
+  });
 }

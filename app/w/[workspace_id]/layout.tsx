@@ -7,6 +7,7 @@ import { Frame } from '@/components/shell/frame';
 import { HelpProvider } from '@/components/shell/help';
 import { Providers } from '@/components/shell/providers';
 import { readTheme } from '@/components/shell/theme';
+import { ssoName } from '@/lib/auth/oidc';
 import { findPagePerson } from '@/lib/auth/page-actor';
 import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { readClockMs } from '@/lib/clock/now';
@@ -24,6 +25,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
     person: { id: person.id, name: person.name, email: person.email },
     role: membership.role,
     scopes: [...actor.scopes],
+    ssoName: person.hasPassword ? null : ssoName(),
   };
   return (
     <Providers viewer={viewer} renderedAtMs={readClockMs()}>

@@ -39,6 +39,7 @@ export type TargetKind =
   | 'retention_run'
   | 'audit_entry'
   | 'webhook'
+  | 'job'
   | 'import';
 
 export type Right = {
@@ -155,6 +156,7 @@ export const rights: Record<string, Right> = {
     may: [...people, 'operator key', 'key history:read'],
     blind: elsewhere,
   },
+  listWrites: { on: 'none', may: [...people, 'operator key', 'key history:read'] },
   readMemorySizeHistory: { on: 'memory', may: historians, blind: elsewhere },
   listMemoryReads: {
     on: 'memory',
@@ -212,6 +214,12 @@ export const rights: Record<string, Right> = {
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
 
+  /** What became of what agents wrote is no agent's business. */
+  listSessionWrites: {
+    on: 'session',
+    may: [...revertReaders, 'auditor', 'key audit:read'],
+  },
+
   nameActors: {
     on: 'none',
     may: [...people, 'operator key', 'key history:read', 'auditor', 'key audit:read'],
@@ -242,6 +250,11 @@ export const rights: Record<string, Right> = {
   listRetentionRuns: { on: 'none', may: retentionReaders },
   retrieveRetentionRun: { on: 'retention_run', may: retentionReaders },
 
+  retrieveOverview: { on: 'none', may: retentionReaders },
+  listDestructiveChanges: { on: 'none', may: retentionReaders },
+  listJobs: { on: 'none', may: retentionReaders },
+  retryJob: { on: 'job', may: admins },
+
   /** An archive shows every memory and its history, so these want memories:read and history:read beside govern or admin. */
   exportMemoryStore: {
     on: 'store',
@@ -265,6 +278,13 @@ export const rights: Record<string, Right> = {
     on: 'none',
     may: [...people, 'auditor'],
     body: () => ({ current_password: password, new_password: password }),
+    wantsNewSignIn: true,
+  },
+  listSignInWays: { on: 'none', may: [...people, 'auditor'] },
+  unlinkIdentity: {
+    on: 'none',
+    may: [...people, 'auditor'],
+    body: (subject) => ({ issuer: 'https://login.example.org', subject }),
     wantsNewSignIn: true,
   },
   listMembers: { on: 'none', may: admins },

@@ -20,6 +20,7 @@ import {
   unique,
 } from '@/lib/testing/factories';
 import { makePerson } from '@/lib/testing/sign-in';
+import { makeJob } from '@/lib/testing/jobs';
 import { exportStore } from '@/lib/transfer/export-store';
 import { importStore } from '@/lib/transfer/import-store';
 import { createWebhook } from '@/lib/webhooks/create-webhook';
@@ -43,6 +44,7 @@ type Ids = {
   audit_entry_id: string;
   webhook_id: string;
   webhook_delivery_id: string;
+  job_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
@@ -153,6 +155,8 @@ async function makeIds(system: Actor): Promise<Ids> {
     ...(await makeWebhook(system)),
     audit_entry_id: (await auditOf(system, store.id))[0]?.id ?? '',
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
+    // One that nobody begins meanwhile, so that every caller finds it as it was.
+    job_id: (await makeJob(system, 'created')).id,
     ...(await makeRevert(system, store.id)),
   };
 }

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
 
@@ -12,10 +16,17 @@ export type SignedIn = {
   close: () => Promise<void>;
 };
 
-/** A real Chromium of 1440 by 900 in which somebody is signed in. */
+/**
+ * A real Chromium of 1440 by 900 in which somebody is signed in, with a profile on disk as people have one: a private window would
+ * compile every script anew at every visit.
+ */
 export async function openSignedIn(url: string, person: Person): Promise<SignedIn> {
-  const browser = await chromium.launch(chromiumLaunchOptions());
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
+  const profile = mkdtempSync(path.join(tmpdir(), 'palimpsest-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    ...chromiumLaunchOptions(),
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+  });
   const { csrfToken } = (await (await context.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
   const form = { ...person, csrfToken, json: 'true', callbackUrl: '/' };
   await context.request.post('/api/auth/callback/credentials', { form, headers: { origin: url } });
@@ -23,7 +34,14 @@ export async function openSignedIn(url: string, person: Person): Promise<SignedI
   // The loader that runs this file marks the functions in it by their names, also those that run in the page.
   await context.addInitScript({ content: 'globalThis.__name = (named) => named' });
   await context.addInitScript(recordLongTasks);
-  return { context, root: `/w/${me.workspace.id}`, close: () => browser.close() };
+  return {
+    context,
+    root: `/w/${me.workspace.id}`,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
 }
 
 type Recording = { longTasks: PerformanceEntry[] };
@@ -37,45 +55,68 @@ function recordLongTasks(): void {
   });
 }
 
+type Watching = { actedAt?: number; painted: Promise<number> };
+
 /**
- * Milliseconds from an act, or without one from the beginning of the page's own navigation, to the first frame after `selector` matches
- * something (and, where `text` is given, something with that text), by the page's own clock.
+ * Runs in the page. Resolves to the moment, by the page's own clock, at which the first frame is painted that shows something that
+ * `wanted` matches, with `words` in it; a message that is sent while a frame is made arrives behind it.
  */
+function watchUntilPainted({ wanted, words }: { wanted: string; words: string }): void {
+  const watching = globalThis as unknown as Watching;
+  watching.painted = new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now() - (watching.actedAt ?? 0));
+    const look = () => {
+      const isThere = [...document.querySelectorAll(wanted)].some(
+        (each) => each.checkVisibility() && each.textContent.includes(words),
+      );
+      if (isThere && !Number.isNaN(watching.actedAt)) port2.postMessage(null);
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+function readPainted(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as Watching).painted);
+}
+
+/** A tab that times its navigations until something that `selector` matches is painted. */
+async function openTimedTab(
+  context: BrowserContext,
+  selector: string,
+): Promise<{ page: Page; open: (address: string) => Promise<number> }> {
+  const page = await context.newPage();
+  await page.addInitScript(watchUntilPainted, { wanted: selector, words: '' });
+  return {
+    page,
+    open: async (address) => {
+      await page.goto(address, { waitUntil: 'commit' });
+      return readPainted(page);
+    },
+  };
+}
+
+/** Milliseconds from an act to the first frame with something that `selector` matches, with `text` in it, by the page's own clock. */
 export async function timeUntilPainted(
   page: Page,
   selector: string,
-  options: { act?: () => Promise<unknown>; text?: string } = {},
+  { act, text = '' }: { act: () => Promise<unknown>; text?: string },
 ): Promise<number> {
-  const { act, text = '' } = options;
-  if (act) await page.evaluate(() => void Object.assign(globalThis, { actedAt: Number.NaN }));
   // The act's own event says when it began: what the remote control takes before it is not the page's time.
-  if (act) {
-    await page.evaluate(() => {
-      const note = (event: Event) => {
-        Object.assign(globalThis, { actedAt: event.timeStamp });
-      };
-      for (const type of ['pointerdown', 'keydown']) {
-        document.addEventListener(type, note, { capture: true, once: true });
-      }
-    });
-  }
-  const painted = page.evaluate(
-    ({ wanted, words }) =>
-      new Promise<number>((done) => {
-        const look = () => {
-          const found = [...document.querySelectorAll(wanted)].some((each) =>
-            each.textContent.includes(words),
-          );
-          const { actedAt = 0 } = globalThis as { actedAt?: number };
-          if (!found || Number.isNaN(actedAt)) requestAnimationFrame(look);
-          else requestAnimationFrame(() => setTimeout(() => done(performance.now() - actedAt)));
-        };
-        look();
-      }),
-    { wanted: selector, words: text },
-  );
-  await act?.();
-  return painted;
+  await page.evaluate(() => {
+    const watching = globalThis as unknown as Watching;
+    watching.actedAt = Number.NaN;
+    const note = (event: Event) => {
+      watching.actedAt = event.timeStamp;
+    };
+    for (const type of ['pointerdown', 'keydown']) {
+      document.addEventListener(type, note, { capture: true, once: true });
+    }
+  });
+  await page.evaluate(watchUntilPainted, { wanted: selector, words: text });
+  await act();
+  return readPainted(page);
 }
 
 /** The longest task on the page's main thread since it was opened, in milliseconds; browsers report those of 50 and more, so 0 is less. */
@@ -107,4 +148,28 @@ export async function countScriptBytes(context: BrowserContext, path: string): P
   await page.goto(path, { waitUntil: 'networkidle' });
   await page.close();
   return bytes;
+}
+
+export async function repeat<Value>(count: number, act: (round: number) => Promise<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  for (let round = 0; round < count; round += 1) values.push(await act(round));
+  return values;
+}
+
+type Opening = Pick<SignedIn, 'context' | 'root'> & { rounds: number };
+
+/** A browser keeps the compiled form of a script from its second or third use on. */
+const visitsUntilWarm = 4;
+
+/** How long a page of somebody who comes from the list of stores takes to paint what `selector` matches; the browser has seen it before. */
+export async function timeOpening({ context, root, rounds }: Opening, address: string, selector: string) {
+  const { page, open } = await openTimedTab(context, selector);
+  const values = await repeat(visitsUntilWarm + rounds, async () => {
+    await page.goto(`${root}/stores`, { waitUntil: 'networkidle' });
+    const tookMs = await open(address);
+    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+    return { tookMs, nodes };
+  });
+  await page.close();
+  return values.slice(visitsUntilWarm);
 }

@@ -93,9 +93,11 @@ export async function signIn(page: Page, { url }: Pick<JourneyServer, 'url'>, pe
 
 /** Opens the list of stores. Returns the address of the workspace, `/w/…`. */
 export async function openWorkspace(page: Page): Promise<string> {
-  await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Stores' })).toBeVisible();
-  return new URL(page.url()).pathname.replace(/\/stores$/, '');
+  await page.goto('/', { waitUntil: 'commit' });
+  const [root = ''] = /^\/w\/[^/]+/.exec(new URL(page.url()).pathname) ?? [];
+  await page.goto(`${root}/stores`);
+  await expect(page.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
+  return root;
 }
 
 /** By its tag one would get the rules too that are switched off. */

@@ -17,7 +17,10 @@ export type PersonName = 'owner' | 'demo' | 'viewer' | 'auditor';
 export type JourneyServer = SpawnedServer & { operatorKey: string; owner: Person };
 
 /** A server with the demonstration and an owner of a workspace of its own, for all journeys of one worker. */
-export async function startJourneyServer(kind: string): Promise<JourneyServer> {
+export async function startJourneyServer(
+  kind: string,
+  more: Record<string, string> = {},
+): Promise<JourneyServer> {
   const operatorKey = `plk_${randomBytes(24).toString('hex')}`;
   const owner = { email: 'owner@example.org', password: randomBytes(12).toString('hex') };
   const env: Record<string, string> = {
@@ -27,6 +30,7 @@ export async function startJourneyServer(kind: string): Promise<JourneyServer> {
     INIT_OWNER_PASSWORD: owner.password,
     LIMIT_REQUESTS_PER_MINUTE: '1000000',
     LIMIT_MEMORIES_PER_STORE: '200000',
+    ...more,
   };
   const adminUrl = process.env[postgresUrlVariable];
   if (kind.endsWith('postgres') && adminUrl !== undefined)
@@ -43,6 +47,6 @@ export function readDemoKey({ dataDir }: JourneyServer): string {
   return readSecret(dataDir, 'demo-api-key');
 }
 
-function readSecret(dataDir: string, name: string): string {
+export function readSecret(dataDir: string, name: string): string {
   return readFileSync(join(dataDir, name), 'utf8').trim();
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/auth/actor';
+import type { Identity } from '@/lib/auth/identity';
 import { hashPassword } from '@/lib/auth/password';
 import { acceptInvitation } from '@/lib/workspaces/accept-invitation';
 import { addMember } from '@/lib/workspaces/add-member';
@@ -8,11 +9,14 @@ import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createInvitation } from '@/lib/workspaces/create-invitation';
 import { createPasswordReset } from '@/lib/workspaces/create-password-reset';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { enterByIdentity } from '@/lib/workspaces/enter-by-identity';
+import { linkIdentity } from '@/lib/workspaces/link-identity';
 import { removeMember } from '@/lib/workspaces/remove-member';
 import { resetPassword } from '@/lib/workspaces/reset-password';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 import { revokeInvitation } from '@/lib/workspaces/revoke-invitation';
 import { signOutEverywhere } from '@/lib/workspaces/sign-out-everywhere';
+import { unlinkIdentity } from '@/lib/workspaces/unlink-identity';
 
 import type { Texts } from '../texts';
 import { atOnce } from './scenario';
@@ -38,6 +42,15 @@ function invite(actor: Actor, { email }: Texts) {
 /** The secret of a link. */
 function tokenOf({ url }: { url: string }): string {
   return new URL(url).hash.slice(1);
+}
+
+async function asViewer(actor: Actor, texts: Texts): Promise<Actor> {
+  const id = await addViewer(actor, texts);
+  return { ...actor, type: 'user_actor', id, role: 'viewer', hasRecentSignIn: true };
+}
+
+function identityOf({ email, name }: Texts): Identity {
+  return { issuer: 'https://login.example.org', subject: email, email, isEmailVerified: true, name };
 }
 
 async function prepareChange(actor: Actor, { email, name }: Texts) {
@@ -96,6 +109,32 @@ export const workspacesVerbs: Record<string, Scenario> = {
     prepare: async (actor, texts) => {
       const token = tokenOf(await createPasswordReset(actor, await addViewer(actor, texts)));
       return () => resetPassword({ token, password: newPassword }, linkCaller);
+    },
+  },
+  'workspaces/enter-by-identity': {
+    action: 'invitation.accepted',
+    parts: ['membership.created', 'user_identity.linked'],
+    prepare: async (actor, texts) => {
+      await invite(actor, texts);
+      return () => enterByIdentity(identityOf(texts), 'req_test');
+    },
+  },
+  'workspaces/link-identity': {
+    action: 'user_identity.linked',
+    prepare: async (actor, texts) => {
+      const person = await asViewer(actor, texts);
+      return () => linkIdentity(identityOf(texts), person);
+    },
+  },
+  'workspaces/unlink-identity': {
+    action: 'user_identity.unlinked',
+    prepare: async (actor, texts) => {
+      const person = await asViewer(actor, texts);
+      const identity = identityOf(texts);
+      await linkIdentity(identity, person);
+      await linkIdentity({ ...identity, subject: `${identity.subject}-2` }, person);
+      const { issuer, subject } = identity;
+      return () => unlinkIdentity(person, { issuer, subject });
     },
   },
   'workspaces/create-api-key': {

@@ -1,0 +1,197 @@
+import 'server-only';
+
+import { actorTypes } from '@/lib/auth/actor';
+import type { Actor } from '@/lib/auth/actor';
+import { formatInstant, weekUs } from '@/lib/clock/instant';
+import type { Query } from '@/lib/db/database';
+import { readWorkspace } from '@/lib/db/workspace';
+import { forbidden } from '@/lib/errors/app-error';
+import { openCursor, sealCursor } from '@/lib/http/cursor';
+import { countTroubledJobs, listTroubledJobs } from '@/lib/jobs/troubled-jobs';
+import type { TroubledState } from '@/lib/jobs/troubled-jobs';
+import { flushReads } from '@/lib/reads/flush-reads';
+
+import type { JobResource, JobsQuery } from './job';
+import { countChanges, findChanges } from './internal';
+import type { Place } from './internal';
+import { canSeeOverview } from './policy';
+import { presentJob } from './present-job';
+import { usualDays, usualShare } from './schema';
+import type {
+  BoundedCount,
+  BusyStore,
+  ChangesQuery,
+  DestructiveChange,
+  OverviewResource,
+  WritesOfHour,
+} from './schema';
+
+const maxWorst = 5;
+const maxStores = 6;
+const maxJobs = 5;
+/** More than these nobody counts by hand; the list behind goes on. */
+const maxCounted = 10_000;
+
+function assertMaySee(actor: Actor): void {
+  if (!canSeeOverview(actor))
+    throw forbidden('the overview needs the scope memories:read or audit:read, and agents do not see it');
+}
+
+type HourRow = { hour_us: bigint; actor_type: keyof WritesOfHour['counts']; count: number };
+
+/** Store by store along the key, so that what is older than the window costs nothing. */
+const selectWrites = `
+  SELECT h.hour_us, h.actor_type, sum(h.write_count + h.imported_count)::int AS count
+  FROM memory_store s, LATERAL (
+    SELECT * FROM memory_store_write_hour h WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > now_us() - $2
+  ) AS h
+  WHERE s.workspace_id = $1 AND s.deleted_at IS NULL
+  GROUP BY h.hour_us, h.actor_type ORDER BY h.hour_us`;
+
+async function readWrites(query: Query, actor: Actor): Promise<WritesOfHour[]> {
+  const rows = await query<HourRow>(selectWrites, [actor.workspaceId, weekUs]);
+  const hours = new Map<bigint, WritesOfHour>();
+  for (const { hour_us: hour, actor_type: type, count } of rows) {
+    const none = Object.fromEntries(actorTypes.map((each) => [each, 0])) as WritesOfHour['counts'];
+    const known = hours.get(hour) ?? { hour: formatInstant(hour), counts: none };
+    known.counts[type] = count;
+    hours.set(hour, known);
+  }
+  return [...hours.values()];
+}
+
+const selectStores = `
+  SELECT s.id AS memory_store_id, s.name, r.count::int AS read_count_7d, w.count::int AS write_count_7d, count(*) OVER ()::int AS store_count
+  FROM memory_store s,
+    LATERAL (SELECT coalesce(sum(h.read_count), 0) AS count FROM memory_store_read_hour h
+      WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > now_us() - $2 AND h.actor_kind = 'agent') AS r,
+    LATERAL (SELECT coalesce(sum(h.write_count + h.imported_count), 0) AS count FROM memory_store_write_hour h
+      WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > now_us() - $2) AS w
+  WHERE s.workspace_id = $1 AND s.deleted_at IS NULL
+  ORDER BY r.count DESC, w.count DESC, s.id DESC LIMIT ${maxStores}`;
+
+async function readStores(query: Query, actor: Actor) {
+  const rows = await query<BusyStore & { store_count: number }>(selectStores, [actor.workspaceId, weekUs]);
+  const stores = rows.map(({ store_count: _all, ...store }) => store);
+  return { stores, store_count: rows[0]?.store_count ?? 0 };
+}
+
+/** Both conditions are those of an index of their own: nothing else of the memories is read. */
+const unserved = {
+  withheld:
+    '(m.archived_at IS NOT NULL OR m.restricted_at IS NOT NULL OR m.quarantined_at IS NOT NULL) AND is_withheld(m)',
+  archived: 'm.archived_at IS NOT NULL',
+};
+
+async function countMemories(
+  query: Query,
+  actor: Actor,
+  state: keyof typeof unserved,
+): Promise<BoundedCount> {
+  const [row] = await query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (
+       SELECT 1 FROM memory_store s, LATERAL (
+         SELECT 1 FROM memory m
+         WHERE m.workspace_id = $1 AND m.memory_store_id = s.id AND m.path IS NOT NULL AND ${unserved[state]} LIMIT ${maxCounted + 1}
+       ) AS found
+       WHERE s.workspace_id = $1 AND s.deleted_at IS NULL LIMIT ${maxCounted + 1}
+     ) AS counted`,
+    [actor.workspaceId],
+  );
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, maxCounted), is_exact: count <= maxCounted };
+}
+
+async function readJobs(query: Query, actor: Actor): Promise<OverviewResource['jobs']> {
+  const { workspaceId } = actor;
+  const counts = await countTroubledJobs(query, workspaceId);
+  const any = counts.failed + counts.retrying > 0;
+  const options = { states: ['failed', 'retry'], after: null, limit: maxJobs } as const;
+  const jobs = any ? await listTroubledJobs(query, workspaceId, options) : [];
+  return { ...counts, data: jobs.map(presentJob) };
+}
+
+/** The database's clock, and whether everything in the trail is counted. */
+async function readMoment(query: Query, actor: Actor): Promise<{ at: string; is_current: boolean }> {
+  const [row] = await query<{ at: bigint; is_current: boolean }>(
+    `SELECT now_us() AS at, NOT EXISTS (
+       SELECT 1 FROM audit_entry e WHERE e.workspace_id = $1 AND (e.transaction_id, e.id) > (
+         coalesce((SELECT w.transaction_id FROM write_progress w WHERE w.workspace_id = $1), 0),
+         coalesce((SELECT w.entry_id FROM write_progress w WHERE w.workspace_id = $1), ''))) AS is_current`,
+    [actor.workspaceId],
+  );
+  return { at: formatInstant(row!.at), is_current: row!.is_current };
+}
+
+/**
+ * What needs a person now, from what is kept ready: nothing in it grows with the number of memories. For people, auditors and operator
+ * keys; paths only for who may read memories.
+ */
+export function retrieveOverview(actor: Actor): Promise<OverviewResource> {
+  assertMaySee(actor);
+  const filters = {
+    operation: 'modified',
+    state: 'open',
+    min_share: usualShare,
+    within_days: usualDays,
+  } as const;
+  return readWorkspace(actor, async (query) => {
+    const moment = await readMoment(query, actor);
+    const worst = await findChanges(query, actor, { filters, after: null, limit: maxWorst });
+    return {
+      type: 'overview',
+      ...moment,
+      destructive_changes: {
+        modified: await countChanges(query, actor, 'modified'),
+        deleted: await countChanges(query, actor, 'deleted'),
+        worst: worst.data,
+      },
+      writes: await readWrites(query, actor),
+      ...(await readStores(query, actor)),
+      memories: {
+        withheld: await countMemories(query, actor, 'withheld'),
+        archived: await countMemories(query, actor, 'archived'),
+      },
+      jobs: await readJobs(query, actor),
+    };
+  });
+}
+
+/** A page of changes that took much of a text away. Metadata for people, auditors and operator keys; paths for who may read memories. */
+export async function listDestructiveChanges(
+  actor: Actor,
+  { limit, page, ...filters }: ChangesQuery,
+): Promise<{ data: DestructiveChange[]; next_page: string | null }> {
+  assertMaySee(actor);
+  const listing = ['destructive_changes', actor.workspaceId, JSON.stringify(filters)];
+  const after = page === undefined ? null : (openCursor(page, listing) as Place);
+  await flushReads();
+  return readWorkspace(actor, async (query) => {
+    const { data, next } = await findChanges(query, actor, { filters, after, limit });
+    return { data, next_page: next ? sealCursor(next, listing) : null };
+  });
+}
+
+type JobPlace = { createdUs: string; id: string };
+
+/** A page of jobs that failed, for good or for now, newest first. For people, auditors and operator keys. */
+export async function listJobs(
+  actor: Actor,
+  { limit, page, state }: JobsQuery,
+): Promise<{ data: JobResource[]; next_page: string | null }> {
+  assertMaySee(actor);
+  const listing = ['jobs', actor.workspaceId, state];
+  const after = page === undefined ? null : (openCursor(page, listing) as JobPlace);
+  const queued: Record<string, TroubledState[]> = { failed: ['failed'], retrying: ['retry'] };
+  const states = state === undefined ? Object.values(queued).flat() : queued[state]!;
+  const found = await readWorkspace(actor, (query) =>
+    listTroubledJobs(query, actor.workspaceId, { states, after, limit: limit + 1 }),
+  );
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return {
+    data: found.slice(0, limit).map(presentJob),
+    next_page: last
+      ? sealCursor({ createdUs: String(last.created_us), id: last.id } satisfies JobPlace, listing)
+      : null,
+  };
+}
