@@ -50,8 +50,8 @@ async function makeSomebodysTarget(right: Right, principal: Principal): Promise<
   if (right.on === 'webhook') return makeWebhook(system);
   if (right.on === 'invitation') return { invitation_id: await makeInvitation(system) };
   if (right.on === 'revert') return makeRevert(system, storeId);
-  if (['attachment', 'none', 'import', 'retention_run', 'audit_entry', 'job'].includes(right.on))
-    return standing;
+  const standingKinds = ['attachment', 'none', 'import', 'retention_run', 'job', 'audit_entry'];
+  if (standingKinds.includes(right.on)) return standing;
   const memory = await makeMemory(system, storeId);
   return supersede(
     { memory_store_id: storeId, memory_id: memory.id, memory_version_id: memory.memory_version_id },

@@ -146,6 +146,8 @@ export const auditActions = {
   'retention_run.started': nothing,
   /** What it removed: versions in all, and memories with the last of theirs. */
   'retention_run.finished': z.strictObject({ memory_version_count: z.int(), memory_count: z.int() }),
+  /** A person has a failed job begun again; how often it was before. */
+  'job.retried': z.strictObject({ kind: z.string(), tries: z.int() }),
   'webhook.created': z.strictObject({ event_types: z.array(z.string()) }),
   'webhook.updated': z.strictObject({
     changed: z.array(z.enum(['url', 'event_types', 'state'])),
@@ -157,8 +159,6 @@ export const auditActions = {
   'webhook.disabled': z.strictObject({ reason: z.enum(['gone', 'failing']) }),
   'webhook.tested': z.strictObject({ webhook_delivery_id: z.string() }),
   'webhook.delivery_replayed': z.strictObject({ webhook_delivery_id: z.string() }),
-  /** A person has a failed job begun again; how often it was before. */
-  'job.retried': z.strictObject({ kind: z.string(), tries: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -176,7 +176,7 @@ export const targetTypes = [
   'revert',
   'import',
   'retention_run',
-  'webhook',
   'job',
+  'webhook',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

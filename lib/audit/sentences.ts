@@ -85,6 +85,8 @@ const sentences: Sentences = {
   'invitation.created': ({ target, details }) => say`made ${target} for a new ${plain(details.role)}`,
   'invitation.revoked': ({ target }) => say`revoked ${target}`,
   'invitation.accepted': ({ target, details }) => say`accepted ${target} and is ${plain(details.role)} now`,
+  'user_identity.linked': () => say`linked a sign-in of the organisation to their account`,
+  'user_identity.unlinked': () => say`took a sign-in of the organisation off their account`,
   'password_reset.created': ({ target }) => say`made a link for a new password of ${target}`,
   'api_key.created': ({ target, details }) =>
     say`created ${target}, for an ${plain(details.kind)}, ${details.trust_tier}, with ${list(details.scopes)}`,
@@ -152,7 +154,7 @@ const sentences: Sentences = {
   'retention_run.finished': ({ target, details }) =>
     say`finished ${target}: removed ${countVersions(details.memory_version_count)} and ${countMemories(details.memory_count)}`,
   'job.retried': ({ target, details }) =>
-    say`had ${target} begun again, which failed ${count(details.tries, 'time')} (${details.kind.replaceAll('-', ' ')})`,
+    say`had ${target} tried again, after ${count(details.tries, 'failed try', 'failed tries')}`,
   'webhook.created': ({ target, details }) => say`created ${target} for ${list(details.event_types)}`,
   'webhook.updated': ({ target, details }) =>
     details.changed.join() === 'state'

@@ -66,8 +66,9 @@ export function oidcProviders(): Provider[] {
         const hasMore = client.issuer.metadata.userinfo_endpoint !== undefined;
         const [claims, more] = [tokens.claims(), hasMore && (await client.userinfo(tokens))];
         // That an address is verified is believed of no other one than the one that stands beside it.
-        const { email, email_verified } = claims.email === undefined && more ? more : claims;
-        return { ...more, ...claims, email, email_verified };
+        const { email, email_verified: isVerified = false } =
+          claims.email === undefined && more ? more : claims;
+        return { ...more, ...claims, ...(email !== undefined && { email }), email_verified: isVerified };
       },
     },
     profile: (claims: Claims) => ({ id: textOf(claims['sub']) ?? '' }),

@@ -6,8 +6,8 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
-import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 import { followCommits } from '@/lib/workspaces/follow-commits';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { initialise } from './initialise';
 import { jobHandlers } from './job-handlers';

@@ -4,8 +4,8 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
-import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 import { followCommits } from '@/lib/workspaces/follow-commits';
+import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
 import { jobHandlers } from './job-handlers';
 

@@ -37,9 +37,9 @@ export type TargetKind =
   | 'invitation'
   | 'revert'
   | 'retention_run'
+  | 'job'
   | 'audit_entry'
   | 'webhook'
-  | 'job'
   | 'import';
 
 export type Right = {

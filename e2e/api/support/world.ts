@@ -41,10 +41,10 @@ type Ids = {
   invitation_id: string;
   import_id: string;
   retention_run_id: string;
+  job_id: string;
   audit_entry_id: string;
   webhook_id: string;
   webhook_delivery_id: string;
-  job_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
