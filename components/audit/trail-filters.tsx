@@ -45,7 +45,7 @@ export function TrailFilters(props: TrailFiltersProps) {
     <form
       aria-label="Filters"
       onSubmit={(event) => event.preventDefault()}
-      className="grid grid-cols-[repeat(auto-fill,minmax(184px,1fr))] items-end gap-x-4 gap-y-2 p-4"
+      className="grid grid-cols-[repeat(auto-fill,minmax(232px,1fr))] items-end gap-x-4 gap-y-2 p-4"
     >
       <ChoiceField name="action" label="Did" all="anything" choices={actions} />
       <ChoiceField name="actor" label="Who" all="anybody" choices={listActors(props)} />
