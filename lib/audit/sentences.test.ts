@@ -69,7 +69,7 @@ const samples: Partial<Record<AuditAction, Record<string, unknown>>> = {
     deleted_after_days: null,
   },
   'retention_run.finished': numbers,
-  'job.retried': { kind: 'run-revert', tries: 13 },
+  'job.retried': { kind: 'run-revert', tries: 3 },
   'webhook.created': { event_types: ['memory.*', 'session.created'] },
   'webhook.updated': { changed: ['url', 'state'], state: 'enabled' },
   'webhook.secret_rotated': { overlap_hours: 24 },
