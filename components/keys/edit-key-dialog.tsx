@@ -14,7 +14,7 @@ import { updateKey } from '@/lib/workspaces/queries';
 import { toExpiresAt } from './expiry';
 import type { Expiry } from './expiry';
 import { ExpiryField } from './expiry-field';
-import type { KeyDialogProps } from './key-acts';
+import type { KeyDialogProps } from './dialog-props';
 import { tierWords } from './key-words';
 import { useKeysChanged } from './use-keys-changed';
 

@@ -10,7 +10,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { ApiKeyResource } from '@/lib/workspaces/schema';
 
-export type KeyDialogProps = { apiKey: ApiKeyResource; onClose: () => void };
+import type { KeyDialogProps } from './dialog-props';
 
 const dialogs = {
   edit: dynamic(() => import('./edit-key-dialog').then((module) => module.EditKeyDialog)),

@@ -9,7 +9,7 @@ import { Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import { revokeKey } from '@/lib/workspaces/queries';
 
-import type { KeyDialogProps } from './key-acts';
+import type { KeyDialogProps } from './dialog-props';
 import { useKeysChanged } from './use-keys-changed';
 
 /** Ends a key for good. */

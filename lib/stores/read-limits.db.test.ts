@@ -5,7 +5,7 @@ import { spendOn, spendRequest } from '@/lib/auth/rate-limit';
 import { useDatabase } from '@/lib/testing/database';
 import { makeKey, makeMember, makeMemory, makeStore, makeWorkspace } from '@/lib/testing/factories';
 
-import { retrieveLimits } from './read-limits';
+import { retrieveLimits } from './retrieve-limits';
 
 vi.stubEnv('LIMIT_STORE_BYTES', '1000');
 vi.stubEnv('LIMIT_EXPORTS_PER_MINUTE', '7');

@@ -96,7 +96,7 @@ export const unauditedVerbs: Record<string, string> = {
   'live/join-hub': 'reads',
   'live/take-place': 'counts open streams of this process',
   'live/announce-commits': 'tells other processes which workspaces changed',
-  'stores/read-limits': 'reads',
+  'stores/retrieve-limits': 'reads',
   'stores/resume-purges': 'enqueues what purge-workspace then does',
   'workspaces/assert-reason': 'reads what the policy of reasons says',
   'webhooks/is-public-address': 'computes',

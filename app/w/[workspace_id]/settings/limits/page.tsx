@@ -4,7 +4,7 @@ import { LimitsView } from '@/components/limits/limits-view';
 import { SettingsForbidden } from '@/components/settings/settings-forbidden';
 import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { canManageStores } from '@/lib/stores/policy';
-import { retrieveLimits } from '@/lib/stores/read-limits';
+import { retrieveLimits } from '@/lib/stores/retrieve-limits';
 import { listAdministratorNames } from '@/lib/workspaces/read';
 
 type PageProps = { params: Promise<{ workspace_id: string }> };
