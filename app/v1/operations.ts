@@ -3,6 +3,7 @@ import * as history from '@/lib/history/schema';
 import * as timeline from '@/lib/history/timeline';
 import type { Operation } from '@/lib/http/contract';
 import * as mostRead from '@/lib/memories/most-read';
+import * as live from '@/lib/live/schema';
 import * as memories from '@/lib/memories/schema';
 import * as tree from '@/lib/memories/tree';
 import * as job from '@/lib/overview/job';
@@ -50,6 +51,7 @@ export const operations: readonly Operation[] = [
   sessionSearch,
   sessionWrite,
   audit,
+  live,
   workspaces,
   member,
   webhooks,

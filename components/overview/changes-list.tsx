@@ -19,7 +19,7 @@ const states = { '': 'not settled', settled: 'settled', all: 'any' };
 const shares = { '': '40 % or more', '0.25': '25 % or more', '0.7': '70 % or more', '0.9': '90 % or more' };
 const days = { '': 'the last 7 days', '1': 'the last day', [String(maxDays)]: `the last ${maxDays} days` };
 
-const heights = { wide: 64, narrow: 96 };
+const heights = { wide: 64, narrow: 120 };
 
 function readFilter(params: URLSearchParams): ChangesFilter {
   const [operation, state] = [params.get('operation'), params.get('state')];

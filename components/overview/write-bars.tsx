@@ -66,7 +66,7 @@ function Axis({ bars, span, isInBrowser }: Pick<WriteBarsProps, 'bars' | 'span' 
   const every = span === 'day' ? hoursBetweenMarks : 1;
   const marks = bars.filter((_, index) => index % every === 0);
   return (
-    <span aria-hidden className="flex text-small text-soft" suppressHydrationWarning>
+    <span aria-hidden className="flex text-small text-soft">
       {marks.map((bar) => (
         <span key={bar.startMs} className="min-w-0 flex-1 truncate">
           {describeBar(bar, span, isInBrowser)}

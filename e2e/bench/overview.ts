@@ -6,12 +6,13 @@ import { openPostgres } from '@/lib/db/postgres';
 import { retrieveOverview } from '@/lib/overview/read';
 import { explainNested } from '@/lib/testing/nested-plan';
 
-import { openSignedIn, timeOpening } from './harness/browser';
+import { openSignedIn } from './harness/browser';
 import { describeBusy, makeBusy } from './harness/busy';
 import type { Busy } from './harness/busy';
 import { growForests } from './harness/forest';
 import { inMs, onStage } from './harness/measurement';
 import type { Finding, Size } from './harness/measurement';
+import { timeOpening } from './harness/opening';
 import { createStore, settle } from './harness/seed';
 import { readServerTimes } from './harness/server-times';
 import { startOnPostgres } from './harness/stage';

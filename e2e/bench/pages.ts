@@ -5,20 +5,14 @@ import type { Page } from 'playwright-core';
 
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 
-import {
-  countScriptBytes,
-  longestTask,
-  openSignedIn,
-  repeat,
-  timeOpening,
-  timeUntilPainted,
-} from './harness/browser';
+import { countScriptBytes, longestTask, openSignedIn, timeUntilPainted } from './harness/browser';
 import type { SignedIn } from './harness/browser';
 import { openClient } from './harness/client';
 import type { Client } from './harness/client';
 import { changeAThird, importStore, replaceAll, writeTwice } from './harness/exhibits';
 import type { Exhibit } from './harness/exhibits';
 import type { Finding, Size } from './harness/measurement';
+import { repeat, timeOpening } from './harness/opening';
 import { median } from './harness/statistics';
 
 type Stand = SignedIn & { client: Client; rounds: number; large: number };

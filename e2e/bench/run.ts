@@ -11,6 +11,7 @@ import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
+import { measureLive } from './live';
 import { measureMove } from './move';
 import { measureOverview } from './overview';
 import { measurePages } from './pages';
@@ -35,6 +36,7 @@ const measurements: Record<string, Measurement> = {
   blame: measureBlame,
   import: measureImport,
   export: measureExport,
+  live: measureLive,
   move: measureMove,
   pages: measurePages,
   overview: measureOverview,

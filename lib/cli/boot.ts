@@ -3,6 +3,7 @@ import 'server-only';
 import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
+import { announceCommits } from '@/lib/live/announce-commits';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
@@ -27,11 +28,13 @@ export async function boot(): Promise<void> {
   await startQueue(env().RUN_WORKER ? jobHandlers : undefined);
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
+  const stopAnnouncing = announceCommits();
   const stopFollowing = await followCommits('follow-writes', { isWorker: env().RUN_WORKER });
   const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
   const stopWebhooks = env().RUN_WORKER ? arrangeDeliveries() : () => undefined;
   onShutdown(async () => {
     stopIndexing();
+    stopAnnouncing();
     stopFollowing();
     stopRetention();
     stopWebhooks();

@@ -1,6 +1,7 @@
 import { openDatabase } from '@/lib/db/open';
 import { env } from '@/lib/env';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
+import { announceCommits } from '@/lib/live/announce-commits';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
@@ -18,12 +19,14 @@ async function work(): Promise<void> {
   const database = await openDatabase();
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
+  const stopAnnouncing = announceCommits();
   const stopFollowing = await followCommits('follow-writes', { isWorker: true });
   const stopRetention = arrangeRuns();
   const stopWebhooks = arrangeDeliveries();
   logger().info('worker started');
   const stop = async () => {
     stopIndexing();
+    stopAnnouncing();
     stopFollowing();
     stopRetention();
     stopWebhooks();

@@ -148,6 +148,9 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
         return work(query, copy);
       }),
     execute: executeOn(pglite),
+    listen: (channel, { hear, catchUp }) => {
+      pglite.listen(channel, hear).then(catchUp, () => undefined);
+    },
     close: async () => {
       await prisma.$disconnect();
       await pglite.close();

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { makeCopyStatement, readCopied } from './copied';
 import type { Copy, CopiedRow, Database, ExecuteSql, OwnedDatabase, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
+import { listenOn } from './listen-on';
 import { applyMigrations, migrate } from './migrate';
 
 const int8 = 20;
@@ -120,17 +121,19 @@ export function openOwnedPostgres(options: OwnerOptions): OwnedDatabase {
 /** Opens PostgreSQL, migrated, with every pooled connection under the application's role. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   await migrateAsOwner(options);
+  const { url, onConnectionError } = options;
+  const stopListening: (() => void)[] = [];
   const pool = new pg.Pool({
-    connectionString: options.url,
+    connectionString: url,
     max: options.poolSize,
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
     // No statement here runs so long that compiling it, a tenth of a second and more, would pay.
     options: '-c timezone=UTC -c jit=off -c role=palimpsest_app',
   });
-  surviveLostConnections(pool, options.onConnectionError);
+  surviveLostConnections(pool, onConnectionError);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { onConnectionError: options.onConnectionError }),
+    adapter: new PrismaPg(pool, { onConnectionError }),
     transactionOptions: { maxWait: 15_000, timeout: 30_000 },
   });
   return {
@@ -139,7 +142,16 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     query: queryOn(pool),
     transaction: (first, work) => runTransaction(pool, first, work),
     execute: executeOn(pool),
+    listen: (channel, listener) => {
+      const connection = {
+        connectionString: url,
+        application_name: channel,
+        options: '-c role=palimpsest_app',
+      };
+      stopListening.push(listenOn({ channel, listener, connection, onLoss: onConnectionError }));
+    },
     close: async () => {
+      for (const stop of stopListening) stop();
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();
     },

@@ -24,6 +24,8 @@ export type Operation<
   upload?: readonly string[];
   /** Content types of an answer that is a file. */
   download?: readonly string[];
+  /** The data of one event, for an answer that is a stream of server-sent events. */
+  events?: z.ZodType;
   /** Whoever holds the secret of a link may call it, and is nobody yet: the body's `token` says what for. */
   isOpen?: true;
   /** The memory-store API insists on exactly one of its two beta values; our own operations ask for none. */

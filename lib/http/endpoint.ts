@@ -18,8 +18,9 @@ import { readJson } from './body';
 import type { Method, Operation } from './contract';
 import { downloadResponse } from './download';
 import { errorResponse } from './envelope';
+import { eventStreamResponse } from './event-stream';
 import { collectQuery, parseInput } from './parse';
-import { isDownload } from './transport';
+import { isDownload, isEventStream } from './transport';
 import { openUpload } from './upload';
 
 type Given<Op extends Operation> = {
@@ -27,7 +28,11 @@ type Given<Op extends Operation> = {
   query: z.output<Op['query']>;
   body: z.output<Op['body']>;
 };
-type Input<Op extends Operation> = Given<Op> & { actor: Actor };
+type Input<Op extends Operation> = Given<Op> & {
+  actor: Actor;
+  /** Who the caller is by now, for an answer that goes on; throws when nobody any more. */
+  lookAgain: () => Promise<Actor>;
+};
 
 /** Whoever opened a link, as far as that is known. */
 export type LinkCaller = { address: string; requestId: string };
@@ -48,18 +53,30 @@ function readBody({ method, upload }: Operation, request: Request): Promise<unkn
   return upload ? Promise.resolve(openUpload(request, upload)) : readJson(request);
 }
 
+/** A browser that lost a stream of events says in a header where to go on. */
+function readQuery({ events }: Operation, request: Request): Record<string, string | string[]> {
+  const query = collectQuery(new URL(request.url).searchParams);
+  const after = events && request.headers.get('last-event-id');
+  return after ? { ...query, after } : query;
+}
+
 async function readInput<Op extends Operation>(
   operation: Op,
   request: Request,
   params: unknown,
 ): Promise<Given<Op>> {
-  const search = new URL(request.url).searchParams;
+  const query = readQuery(operation, request);
   const body = await readBody(operation, request);
   return {
     params: parseInput(operation.params, params) as z.output<Op['params']>,
-    query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
+    query: parseInput(operation.query, query) as z.output<Op['query']>,
     body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<Op['body']>,
   };
+}
+
+function authenticateAgain(request: Request): Promise<Actor> {
+  forgetCredential(request);
+  return authenticate(request);
 }
 
 function isStale(error: unknown): boolean {
@@ -80,13 +97,13 @@ export function handle<Op extends Operation>(
       const actor = { ...(await authenticate(request)), requestId };
       await spendRequest(actor);
       if (operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
-      const input = await readInput(operation, request, params);
+      const lookAgain = () => authenticateAgain(request);
+      const input = { ...(await readInput(operation, request, params)), lookAgain };
       try {
         return { resource: await act({ actor, ...input }), actor };
       } catch (error) {
         if (!isStale(error)) throw error;
-        forgetCredential(request);
-        const current = { ...(await authenticate(request)), requestId };
+        const current = { ...(await lookAgain()), requestId };
         return { resource: await act({ actor: current, ...input }), actor: current };
       }
     },
@@ -126,6 +143,12 @@ function resourceResponse(resource: unknown, requestId: string, actor: Actor | n
   return new Response(body, { headers });
 }
 
+function respond(resource: unknown, requestId: string, actor: Actor | null): Response {
+  if (actor && isDownload(resource)) return downloadResponse(resource, { actor, requestId });
+  if (actor && isEventStream(resource)) return eventStreamResponse(resource, { actor, requestId });
+  return resourceResponse(resource, requestId, actor);
+}
+
 async function answer(
   handled: Handled,
   request: Request,
@@ -134,9 +157,7 @@ async function answer(
 ): Promise<Outcome> {
   try {
     const { resource, actor } = await handled.perform(request, params, requestId);
-    if (isDownload(resource) && actor)
-      return { response: downloadResponse(resource, { actor, requestId }), actor, failure: null };
-    return { response: resourceResponse(resource, requestId, actor), actor, failure: null };
+    return { response: respond(resource, requestId, actor), actor, failure: null };
   } catch (thrown) {
     const failure = translateFailure(thrown);
     return {

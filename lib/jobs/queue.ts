@@ -65,9 +65,12 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
     await boss.createQueue(name, { name, policy: coalesced.includes(name) ? 'short' : 'standard', ...retry });
   }
   await boss.stop({ graceful: false });
-  await executeSql(
-    `CREATE INDEX IF NOT EXISTS job_troubled ON ${jobSchema}.job ((data->>'workspaceId'), created_on) WHERE state IN ('retry', 'failed')`,
-  );
+  // Looked for first, because even making nothing would wait for everybody who adds a job.
+  await executeSql(`DO $$ BEGIN
+    IF to_regclass('${jobSchema}.job_troubled') IS NULL THEN
+      CREATE INDEX IF NOT EXISTS job_troubled ON ${jobSchema}.job ((data->>'workspaceId'), created_on) WHERE state IN ('retry', 'failed');
+    END IF;
+  END $$`);
   await executeSql(`GRANT USAGE ON SCHEMA ${jobSchema} TO palimpsest_app`);
   await executeSql(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${jobSchema} TO palimpsest_app`,

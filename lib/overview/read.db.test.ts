@@ -71,7 +71,7 @@ describe('retrieveOverview', () => {
     for (const role of ['viewer', 'auditor'] as const)
       expect((await retrieveOverview(await makeMember(system, role))).store_count).toBe(2);
     const agent = await makeKey(system, { kind: 'agent' });
-    expect(() => retrieveOverview(agent)).toThrow(expect.objectContaining({ code: 'forbidden' }));
+    await expect(retrieveOverview(agent)).rejects.toMatchObject({ code: 'forbidden' });
     const other = await retrieveOverview((await makeWorkspace()).system);
     expect(other).toMatchObject({
       store_count: 0,

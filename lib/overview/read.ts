@@ -127,7 +127,7 @@ async function readMoment(query: Query, actor: Actor): Promise<{ at: string; is_
  * What needs a person now, from what is kept ready: nothing in it grows with the number of memories. For people, auditors and operator
  * keys; paths only for who may read memories.
  */
-export function retrieveOverview(actor: Actor): Promise<OverviewResource> {
+export async function retrieveOverview(actor: Actor): Promise<OverviewResource> {
   assertMaySee(actor);
   const filters = {
     operation: 'modified',

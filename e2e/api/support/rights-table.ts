@@ -290,6 +290,12 @@ export const rights: Record<string, Right> = {
   listMembers: { on: 'none', may: admins },
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },
+  /** With what is past only, so that the answer ends. */
+  followChanges: {
+    on: 'none',
+    may: [...people, 'operator key', 'key memories:read', 'auditor', 'key audit:read'],
+    query: { follow: 'false' },
+  },
   createPasswordReset: { on: 'member', may: admins, wantsNewSignIn: true },
   createInvitation: {
     on: 'none',

@@ -82,7 +82,7 @@ function readPainted(page: Page): Promise<number> {
 }
 
 /** A tab that times its navigations until something that `selector` matches is painted. */
-async function openTimedTab(
+export async function openTimedTab(
   context: BrowserContext,
   selector: string,
 ): Promise<{ page: Page; open: (address: string) => Promise<number> }> {
@@ -148,28 +148,4 @@ export async function countScriptBytes(context: BrowserContext, path: string): P
   await page.goto(path, { waitUntil: 'networkidle' });
   await page.close();
   return bytes;
-}
-
-export async function repeat<Value>(count: number, act: (round: number) => Promise<Value>): Promise<Value[]> {
-  const values: Value[] = [];
-  for (let round = 0; round < count; round += 1) values.push(await act(round));
-  return values;
-}
-
-type Opening = Pick<SignedIn, 'context' | 'root'> & { rounds: number };
-
-/** A browser keeps the compiled form of a script from its second or third use on. */
-const visitsUntilWarm = 4;
-
-/** How long a page of somebody who comes from the list of stores takes to paint what `selector` matches; the browser has seen it before. */
-export async function timeOpening({ context, root, rounds }: Opening, address: string, selector: string) {
-  const { page, open } = await openTimedTab(context, selector);
-  const values = await repeat(visitsUntilWarm + rounds, async () => {
-    await page.goto(`${root}/stores`, { waitUntil: 'networkidle' });
-    const tookMs = await open(address);
-    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
-    return { tookMs, nodes };
-  });
-  await page.close();
-  return values.slice(visitsUntilWarm);
 }
