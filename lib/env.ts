@@ -59,6 +59,10 @@ const schema = z
     LIMIT_STORES_PER_WORKSPACE: count(0, 0),
     LIMIT_IMPORT_BYTES: count(1_000_000_000),
     LIMIT_REQUESTS_PER_MINUTE: count(30_000),
+    LIMIT_SEARCHES_PER_MINUTE: count(3_000),
+    LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: count(12_000),
+    LIMIT_EXPORTS_PER_MINUTE: count(20),
+    LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: count(60),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .transform((values) => ({ ...values, DATA_DIR: path.resolve(values.DATA_DIR) }))

@@ -16,6 +16,7 @@ import * as actorName from '@/lib/sessions/actor-name';
 import * as sessions from '@/lib/sessions/schema';
 import * as sessionSearch from '@/lib/sessions/session-search';
 import * as sessionWrite from '@/lib/sessions/session-write';
+import * as limits from '@/lib/stores/limits';
 import * as stores from '@/lib/stores/schema';
 import * as transfer from '@/lib/transfer/schema';
 import * as versions from '@/lib/versions/schema';
@@ -24,7 +25,9 @@ import * as webhooks from '@/lib/webhooks/schema';
 import * as invitation from '@/lib/workspaces/invitation';
 import * as member from '@/lib/workspaces/member';
 import * as password from '@/lib/workspaces/password';
+import * as reasonPolicy from '@/lib/workspaces/reason-policy';
 import * as workspaces from '@/lib/workspaces/schema';
+import * as workspace from '@/lib/workspaces/workspace';
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'wantsMemoryBeta' in value;
@@ -53,8 +56,11 @@ export const operations: readonly Operation[] = [
   audit,
   live,
   workspaces,
+  workspace,
   member,
   webhooks,
+  reasonPolicy,
+  limits,
   invitation,
   identity,
   password,

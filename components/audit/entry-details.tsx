@@ -21,7 +21,11 @@ function Value({ value }: { value: unknown }) {
   if (value === null) return 'none';
   if (typeof value === 'number') return value.toLocaleString('en');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return <span className="[overflow-wrap:anywhere]">{String(value)}</span>;
+  return (
+    <span className="[overflow-wrap:anywhere]">
+      {typeof value === 'string' ? value : JSON.stringify(value)}
+    </span>
+  );
 }
 
 /** What the entry says beside who, what and when: ids, counts and codes. */

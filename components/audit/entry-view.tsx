@@ -73,7 +73,7 @@ function EntryFacts({ entry, nameOf }: { entry: AuditEntryDetail; nameOf: NameOf
       </Fact>
       <Fact name="Who">
         <TrailLink by={{ actor: who }}>
-          <ActorLabel actor={entry.actor} name={nameOf(who)} />
+          <ActorLabel actor={entry.actor} name={nameOf(who)} isLink={false} />
         </TrailLink>
         <CopyId id={who} />
       </Fact>

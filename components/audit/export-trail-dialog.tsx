@@ -13,6 +13,13 @@ import { openTrailExport } from '@/lib/audit/queries';
 
 import { readTrailFilter } from './address';
 
+const leaveWords = {
+  idle: 'Cancel',
+  running: 'Cancel the download',
+  done: 'Done',
+  failed: 'Cancel',
+} as const;
+
 /** Takes a copy of the trail out, or of what the page is narrowed to. */
 export function ExportTrailDialog({ onClose }: { onClose: () => void }) {
   const workspaceId = useWorkspaceId();
@@ -35,9 +42,7 @@ export function ExportTrailDialog({ onClose }: { onClose: () => void }) {
       isBusy={isRunning}
       footer={
         <>
-          <Button onClick={isRunning ? cancel : onClose}>
-            {isRunning ? 'Cancel the download' : state.kind === 'done' ? 'Done' : 'Cancel'}
-          </Button>
+          <Button onClick={isRunning ? cancel : onClose}>{leaveWords[state.kind]}</Button>
           <Button data-first-focus look="primary" isBusy={isRunning} disabled={!isOnline} onClick={download}>
             <Download aria-hidden size={16} strokeWidth={1.75} />
             Download

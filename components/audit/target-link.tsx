@@ -18,6 +18,8 @@ export function TargetLink({ entry: { target, memory_store_id: storeId }, name }
   const mayRead = useMay('memories:read');
   const words = <VisibleText text={nameThing(target, name)} />;
   if (target.type === 'memory_store') return <Link href={`${root}/stores/${target.id}`}>{words}</Link>;
+  if (target.type === 'session') return <Link href={`${root}/sessions/${target.id}`}>{words}</Link>;
+  if (target.type === 'revert' && mayRead) return <Link href={`${root}/reverts/${target.id}`}>{words}</Link>;
   if (target.type === 'memory' && mayRead && storeId !== null)
     return <Link href={`${root}/stores/${storeId}/memories/${target.id}`}>{words}</Link>;
   return <Link href={`${root}/audit?${new URLSearchParams({ target: target.id })}`}>{words}</Link>;

@@ -8,7 +8,7 @@ import { useViewer, useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
 import { removeMember } from '@/lib/workspaces/queries';
 
-import type { MemberDialogProps } from './member-acts';
+import type { MemberDialogProps } from './dialog-props';
 import { useMembersChanged } from './use-members-changed';
 
 /** Ends a membership. */

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
+import { focusPage } from '@/components/acts/focus-page';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { executeRevert, revertQuery } from '@/lib/reverts/queries';
 import type { RevertResource } from '@/lib/reverts/schema';
@@ -12,13 +13,19 @@ const lookAgainMs = 700;
 export function useRevert(revertId: string) {
   const workspaceId = useWorkspaceId();
   const client = useQueryClient();
-  // Whatever it wrote, all that is shown of the workspace may be another by now.
-  const refetchAll = () => client.invalidateQueries({ queryKey: [workspaceId] });
+  const settle = async () => {
+    // Whatever it wrote, all that is shown of the workspace may be another by now.
+    await client.invalidateQueries({ queryKey: [workspaceId] });
+    // The button that had the focus is gone.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) focusPage();
+    });
+  };
   const execute = useMutation({
     mutationFn: ({ revert, reason }: { revert: RevertResource; reason: string }) =>
       executeRevert(workspaceId, revert, reason),
     onSuccess: (revert) => client.setQueryData(revertQuery(workspaceId, revertId).queryKey, revert),
-    onSettled: refetchAll,
+    onSettled: settle,
   });
   const query = useQuery({
     ...revertQuery(workspaceId, revertId),

@@ -40,11 +40,8 @@ function Words({ became, write, sessionId, href }: WordsProps): ReactNode {
     return <span className="font-medium text-ink">{isDeletion ? 'Still deleted' : 'Still the head'}</span>;
   }
   const isOwn = head.created_by.type === 'session_actor' && actorId(head.created_by) === sessionId;
-  const lead = {
-    again: 'The same text is the head again, by',
-    changed: 'Changed since by',
-    deleted: 'Deleted since by',
-  };
+  const deleted = write.memory_version.operation === 'deleted' ? 'Deleted again by' : 'Deleted since by';
+  const lead = { again: 'The same text is the head again, by', changed: 'Changed since by', deleted };
   return (
     <>
       <span>{lead[became]}</span>

@@ -8,7 +8,7 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
 import { deleteWebhook, webhooksQuery } from '@/lib/webhooks/queries';
 
-import type { WebhookDialogProps } from './webhook-acts';
+import type { WebhookDialogProps } from './dialog-props';
 
 export function DeleteDialog({ webhook, onClose }: WebhookDialogProps) {
   const workspaceId = useWorkspaceId();

@@ -61,6 +61,7 @@ type DeliveryRowProps = { delivery: WebhookDeliveryResource; isEnabled: boolean 
 
 function DeliveryRow({ delivery, isEnabled }: DeliveryRowProps) {
   const { icon, tone, word } = statuses[delivery.status];
+  const trail = `/w/${useWorkspaceId()}/audit`;
   const isOfTrail = delivery.event_id !== delivery.id;
   return (
     <li className="grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line py-2 min-[900px]:grid-cols-[112px_minmax(0,1fr)_minmax(0,1.2fr)_112px]">
@@ -71,7 +72,7 @@ function DeliveryRow({ delivery, isEnabled }: DeliveryRowProps) {
       </span>
       <span className="min-w-0 font-mono text-small [overflow-wrap:anywhere] max-[899px]:order-1">
         {isOfTrail ? (
-          <Link href={`/w/${useWorkspaceId()}/audit/${delivery.event_id}`} prefetch={false}>
+          <Link href={`${trail}/${delivery.event_id}`} prefetch={false}>
             {delivery.event_type}
           </Link>
         ) : (

@@ -8,7 +8,7 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
 import { updateWebhook, webhooksKey } from '@/lib/webhooks/queries';
 
-import type { WebhookDialogProps } from './webhook-acts';
+import type { WebhookDialogProps } from './dialog-props';
 import { WebhookFields, isComplete } from './webhook-fields';
 
 /** Changes where events go, and which. */

@@ -11,7 +11,7 @@ import { Select } from '@/components/ui/input';
 import { rotateWebhookSecret, webhooksKey } from '@/lib/webhooks/queries';
 
 import { ShownSecret } from './shown-secret';
-import type { WebhookDialogProps } from './webhook-acts';
+import type { WebhookDialogProps } from './dialog-props';
 
 const overlaps = [
   [24, 'for a day'],

@@ -15,7 +15,7 @@ import { useToast } from '@/components/ui/toast';
 import { testWebhook, updateWebhook, webhooksKey } from '@/lib/webhooks/queries';
 import type { WebhookResource } from '@/lib/webhooks/schema';
 
-export type WebhookDialogProps = { webhook: WebhookResource; onClose: () => void };
+import type { WebhookDialogProps } from './dialog-props';
 
 const dialogs = {
   edit: dynamic(() => import('./edit-dialog').then((module) => module.EditDialog)),

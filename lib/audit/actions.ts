@@ -33,6 +33,9 @@ export const auditFilters = [
  */
 export const auditActions = {
   'workspace.created': nothing,
+  /** Gone for everybody from here on; what stays of it in the end is this trail. */
+  'workspace.deleted': z.strictObject({ is_demonstration: z.boolean() }),
+  'workspace.purged': nothing,
   'membership.created': z.strictObject({ role: z.string() }),
   'membership.updated': z.strictObject({ role: z.string(), previous_role: z.string() }),
   'membership.deleted': z.strictObject({ role: z.string() }),
@@ -53,6 +56,11 @@ export const auditActions = {
     kind: z.string(),
     scopes: z.array(z.string()),
     trust_tier: z.string(),
+  }),
+  'api_key.updated': z.strictObject({
+    changed: z.array(z.enum(['trust_tier', 'expires_at'])),
+    trust_tier: z.string(),
+    previous_trust_tier: z.string(),
   }),
   'api_key.revoked': nothing,
   'memory_store.created': nothing,
@@ -135,6 +143,9 @@ export const auditActions = {
   'revert.started': z.strictObject({ memory_count: z.int() }),
   'revert.finished': reverted,
   'revert.stopped': reverted,
+  'reason_policy.updated': z.strictObject({
+    changed: z.array(z.strictObject({ act: z.string(), demand: z.string(), previous_demand: z.string() })),
+  }),
   /** What is null is kept. The target is the workspace or a store; a store that inherits has no policy of its own. */
   'retention_policy.updated': z.strictObject({
     is_inherited: z.boolean(),

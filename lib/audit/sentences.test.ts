@@ -17,6 +17,13 @@ const rewritten = {
 const outcome = { done: 3, failed: 1, skipped: 0, pending: 0 };
 const samples: Partial<Record<AuditAction, Record<string, unknown>>> = {
   'membership.created': { role: 'privacy_officer' },
+  'workspace.deleted': { is_demonstration: false },
+  'api_key.updated': {
+    changed: ['trust_tier', 'expires_at'],
+    trust_tier: 'trusted',
+    previous_trust_tier: 'untrusted',
+  },
+  'reason_policy.updated': { changed: [{ act: 'redact', demand: 'required', previous_demand: 'asked' }] },
   'membership.updated': { role: 'viewer', previous_role: 'admin' },
   'membership.deleted': { role: 'viewer' },
   'invitation.created': { role: 'viewer' },
@@ -62,6 +69,7 @@ const samples: Partial<Record<AuditAction, Record<string, unknown>>> = {
     deleted_after_days: null,
   },
   'retention_run.finished': numbers,
+  'job.retried': { kind: 'run-revert', tries: 3 },
   'webhook.created': { event_types: ['memory.*', 'session.created'] },
   'webhook.updated': { changed: ['url', 'state'], state: 'enabled' },
   'webhook.secret_rotated': { overlap_hours: 24 },

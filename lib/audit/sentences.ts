@@ -74,6 +74,9 @@ function describeRetention(details: AuditDetails<'retention_policy.updated'>): s
 /** What each action is in plain words, after the name of whoever did it. The store is said by `describeEntry`. */
 const sentences: Sentences = {
   'workspace.created': () => say`created this workspace`,
+  'workspace.deleted': ({ details }) =>
+    details.is_demonstration ? say`deleted the demonstration` : say`deleted this workspace`,
+  'workspace.purged': () => say`removed everything that was in this workspace`,
   'membership.created': ({ target, details }) => say`let ${target} in as ${plain(details.role)}`,
   'membership.updated': ({ target, details }) =>
     say`made ${target} ${plain(details.role)}, who was ${plain(details.previous_role)}`,
@@ -90,6 +93,10 @@ const sentences: Sentences = {
   'password_reset.created': ({ target }) => say`made a link for a new password of ${target}`,
   'api_key.created': ({ target, details }) =>
     say`created ${target}, for an ${plain(details.kind)}, ${details.trust_tier}, with ${list(details.scopes)}`,
+  'api_key.updated': ({ target, details }) =>
+    details.changed.includes('trust_tier')
+      ? say`changed the ${list(details.changed.map(plain))} of ${target}, which was ${plain(details.previous_trust_tier)} and is ${plain(details.trust_tier)} now`
+      : say`changed the ${list(details.changed.map(plain))} of ${target}`,
   'api_key.revoked': ({ target }) => say`revoked ${target}`,
   'memory_store.created': ({ target }) => say`created ${target}`,
   'memory_store.updated': ({ target, details }) => say`changed the ${list(details.changed)} of ${target}`,
@@ -148,6 +155,8 @@ const sentences: Sentences = {
   'revert.started': ({ target, details }) => say`started ${target} of ${countMemories(details.memory_count)}`,
   'revert.finished': ({ target, details }) => say`finished ${target}: ${describeOutcome(details)}`,
   'revert.stopped': ({ target, details }) => say`stopped ${target}: ${describeOutcome(details)}`,
+  'reason_policy.updated': ({ details }) =>
+    say`changed for which acts a reason is asked: ${list(details.changed.map(({ act, demand }) => `${plain(act)} ${plain(demand)}`))}`,
   'retention_policy.updated': ({ target, details }) =>
     say`set how long ${target} keeps history: ${describeRetention(details)}`,
   'retention_run.started': ({ target }) => say`started ${target}`,

@@ -7,6 +7,7 @@ import { announceCommits } from '@/lib/live/announce-commits';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { resumePurges } from '@/lib/stores/resume-purges';
 import { followCommits } from '@/lib/workspaces/follow-commits';
 import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
@@ -29,6 +30,7 @@ export async function boot(): Promise<void> {
   await initialise(database);
   const stopIndexing = await arrangeIndexing({ isWorker: env().RUN_WORKER });
   const stopAnnouncing = announceCommits();
+  if (env().RUN_WORKER) await resumePurges();
   const stopFollowing = await followCommits('follow-writes', { isWorker: env().RUN_WORKER });
   const stopRetention = env().RUN_WORKER ? arrangeRuns() : () => undefined;
   const stopWebhooks = env().RUN_WORKER ? arrangeDeliveries() : () => undefined;

@@ -5,6 +5,7 @@ import { announceCommits } from '@/lib/live/announce-commits';
 import { logger } from '@/lib/logger/logger';
 import { arrangeRuns } from '@/lib/retention/arrange-runs';
 import { arrangeIndexing } from '@/lib/search/arrange-indexing';
+import { resumePurges } from '@/lib/stores/resume-purges';
 import { followCommits } from '@/lib/workspaces/follow-commits';
 import { arrangeDeliveries } from '@/lib/webhooks/arrange-deliveries';
 
@@ -20,6 +21,7 @@ async function work(): Promise<void> {
   await startQueue(jobHandlers);
   const stopIndexing = await arrangeIndexing({ isWorker: true });
   const stopAnnouncing = announceCommits();
+  await resumePurges();
   const stopFollowing = await followCommits('follow-writes', { isWorker: true });
   const stopRetention = arrangeRuns();
   const stopWebhooks = arrangeDeliveries();

@@ -96,6 +96,10 @@ export const textRegistry = {
     belongsTo: { user: 'user_id' },
     columns: { issuer: 'system', subject: 'identifier', user_id: 'id' },
   },
+  'public.reason_policy': {
+    belongsTo: {},
+    columns: { workspace_id: 'id', act: 'id', demand: 'id', updated_by_type: 'id', updated_by_id: 'id' },
+  },
   'public.rate_lease': { belongsTo: {}, columns: { workspace_id: 'id', credential_id: 'id', bucket: 'id' } },
   'public.sign_in_window': { belongsTo: {}, columns: { key: 'identifier' } },
   'public.memory_store': {

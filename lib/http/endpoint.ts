@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { authenticate, forgetCredential } from '@/lib/auth/authenticate';
 import { clientAddress } from '@/lib/auth/client-address';
 import { assertSameOrigin } from '@/lib/auth/origin';
-import { spendRequest } from '@/lib/auth/rate-limit';
+import { spendOn, spendRequest } from '@/lib/auth/rate-limit';
 import { countLinkUse, forgiveSignIn } from '@/lib/auth/sign-in-limit';
 import { staleCredential, translateFailure } from '@/lib/db/failure';
 import { newId } from '@/lib/db/ids';
@@ -83,6 +83,25 @@ function isStale(error: unknown): boolean {
   return error instanceof AppError && error.details.errorCode === staleCredential;
 }
 
+/** Who is calling, once that is known to be within its limits. */
+async function admit(operation: Operation, request: Request, requestId: string): Promise<Actor> {
+  const actor = { ...(await authenticate(request)), requestId };
+  await spendRequest(actor);
+  if (operation.spends) await spendOn(actor, operation.spends);
+  return actor;
+}
+
+/** What was remembered of a caller is forgotten when it turns out that their credential changed, and `again` is tried with what it is now. */
+async function orAgain<T>(request: Request, work: () => Promise<T>, again: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    forgetCredential(request);
+    return again();
+  }
+}
+
 /**
  * Ties an operation to the verb or read that carries it out. The request is read once; when the caller's credential changed since it was
  * remembered, it is carried out once more with what that is now.
@@ -94,18 +113,20 @@ export function handle<Op extends Operation>(
   return {
     operation,
     perform: async (request, params, requestId) => {
-      const actor = { ...(await authenticate(request)), requestId };
-      await spendRequest(actor);
+      const enter = () => admit(operation, request, requestId);
+      const actor = await orAgain(request, enter, enter);
       if (operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
       const lookAgain = () => authenticateAgain(request);
       const input = { ...(await readInput(operation, request, params)), lookAgain };
-      try {
-        return { resource: await act({ actor, ...input }), actor };
-      } catch (error) {
-        if (!isStale(error)) throw error;
-        const current = { ...(await lookAgain()), requestId };
-        return { resource: await act({ actor: current, ...input }), actor: current };
-      }
+      const perform = async (caller: Actor) => ({
+        resource: await act({ actor: caller, ...input }),
+        actor: caller,
+      });
+      return orAgain(
+        request,
+        () => perform(actor),
+        async () => perform({ ...(await authenticate(request)), requestId }),
+      );
     },
   };
 }

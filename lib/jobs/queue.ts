@@ -5,11 +5,13 @@ import PgBoss from 'pg-boss';
 import { getDatabase } from '@/lib/db/database';
 import type { ExecuteSql } from '@/lib/db/database';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { AppError } from '@/lib/errors/app-error';
 import { logger } from '@/lib/logger/logger';
 
 /** Every job and what it carries: ids, nothing else, because payloads stay readable after the work is done. */
 export type Jobs = {
   'purge-store': { workspaceId: string; memoryStoreId: string };
+  'purge-workspace': { workspaceId: string };
   'index-search': { workspaceId: string };
   'run-revert': { workspaceId: string; revertId: string };
   'discard-import': { workspaceId: string; importId: string };
@@ -23,6 +25,7 @@ export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<voi
 
 export const jobNames: readonly JobName[] = [
   'purge-store',
+  'purge-workspace',
   'index-search',
   'run-revert',
   'discard-import',
@@ -83,6 +86,8 @@ async function runJob(name: JobName, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    // The system itself has no credential to lose: its workspace was deleted, and there is nothing left to do in it.
+    if (error instanceof AppError && error.code === 'unauthenticated') return;
     logger().error({ err: error, job: name }, 'a job failed');
     throw new Error('the job failed, see the log');
   }
@@ -139,4 +144,14 @@ export async function enqueueOnce<Name extends JobName>(
 ): Promise<void> {
   if (!holder.boss) throw new Error('The job queue is not started.');
   await holder.boss.send(name, data, { singletonKey: key, ...retry });
+}
+
+/** Adds a job outside any transaction, for a job that wants to look once more. */
+export async function enqueueLater<Name extends JobName>(
+  name: Name,
+  data: Jobs[Name],
+  startAfterSeconds: number,
+): Promise<void> {
+  if (!holder.boss) throw new Error('The job queue is not started.');
+  await holder.boss.send(name, data, { ...retry, startAfter: startAfterSeconds });
 }

@@ -21,6 +21,7 @@ export type SearchSessionsBody = z.output<typeof searchSessionsBody>;
 
 export const searchSessionsOperation = defineOperation({
   id: 'searchSessions',
+  spends: 'searches',
   method: 'POST',
   path: '/v1/session_search',
   summary: 'Find sessions, archived ones too, by their id, agent or title, newest first',

@@ -5,6 +5,7 @@ import { systemActor } from '@/lib/auth/actor';
 import type { WebhookDelivery, WebhookEndpoint } from '@/lib/db/generated/client';
 import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { env } from '@/lib/env';
 
 import { openSecrets } from './internal';
@@ -81,46 +82,60 @@ function send({ delivery, endpoint, now }: Taken, allowsPrivate: boolean): Promi
   return sendMessage({ url: endpoint.url, headers, body, allowsPrivate });
 }
 
-/** What becomes of the delivery, and of an endpoint that is gone or took nothing for days. */
-function record(
-  { delivery, endpoint }: Taken,
+/** What becomes of the delivery. */
+function judge(
+  { delivery }: Taken,
   { statusCode, error }: Outcome,
-  chance: number,
+  { now, chance }: { now: bigint; chance: number },
+) {
+  const seen = { lastStatusCode: statusCode, lastError: error, leasedUntil: null };
+  const ended = { ...seen, nextAttemptAt: null, endedAt: now };
+  if (error === null) return { ...ended, status: 'delivered' };
+  const wait = error === 'gone' ? null : waitAfter(delivery.attempts, chance);
+  if (wait === null) return { ...ended, status: 'failed' };
+  return { ...seen, status: 'pending', nextAttemptAt: now + wait };
+}
+
+type Standing = { state: string; failing_since: bigint | null };
+
+/** An endpoint that is gone, or took nothing for days, is told nothing more. */
+async function settle(
+  tx: WorkspaceTransaction,
+  { endpoint }: Taken,
+  { error, current, now }: { error: Outcome['error']; current: Standing; now: bigint },
 ): Promise<void> {
-  const { workspaceId } = delivery;
+  const { workspaceId, id } = endpoint;
+  const where = { workspaceId_id: { workspaceId, id } };
+  const failingSince = error === null ? null : (current.failing_since ?? now);
+  if (failingSince !== current.failing_since)
+    await tx.webhookEndpoint.update({ where, data: { failingSince } });
+  const isLost = failingSince !== null && now - failingSince > disabledAfterUs;
+  if ((error !== 'gone' && !isLost) || current.state === 'disabled') return;
+  const reason = error === 'gone' ? 'gone' : 'failing';
+  await tx.webhookEndpoint.update({
+    where,
+    data: { state: 'disabled', disabledReason: reason, updatedAt: now },
+  });
+  await appendAudit(tx, system(workspaceId), {
+    action: 'webhook.disabled',
+    target: { type: 'webhook', id },
+    details: { reason },
+  });
+}
+
+function record(taken: Taken, outcome: Outcome, chance: number): Promise<void> {
+  const { workspaceId, id, endpointId, leasedUntil } = taken.delivery;
   return withWorkspace(system(workspaceId), async (tx) => {
-    const [current] = await tx.$queryRaw<{ state: string; failing_since: bigint | null }[]>`
-      SELECT state, failing_since FROM webhook_endpoint WHERE workspace_id = ${workspaceId} AND id = ${endpoint.id} FOR UPDATE`;
+    const [current] = await tx.$queryRaw<Standing[]>`
+      SELECT state, failing_since FROM webhook_endpoint WHERE workspace_id = ${workspaceId} AND id = ${endpointId} FOR UPDATE`;
     if (!current) return;
     const now = await readClock(tx);
-    const wait = error === null || error === 'gone' ? null : waitAfter(delivery.attempts, chance);
-    const status = error === null ? 'delivered' : wait === null ? 'failed' : 'pending';
     await tx.webhookDelivery.updateMany({
       // Whoever lost the lease, or was overtaken by a replay, records nothing.
-      where: { workspaceId, id: delivery.id, status: 'pending', leasedUntil: delivery.leasedUntil },
-      data: {
-        status,
-        lastStatusCode: statusCode,
-        lastError: error,
-        leasedUntil: null,
-        nextAttemptAt: wait === null ? null : now + wait,
-        endedAt: wait === null ? now : null,
-      },
+      where: { workspaceId, id, status: 'pending', leasedUntil },
+      data: judge(taken, outcome, { now, chance }),
     });
-    const failingSince = error === null ? null : (current.failing_since ?? now);
-    const isLost = failingSince !== null && now - failingSince > disabledAfterUs;
-    const reason = error === 'gone' ? 'gone' : isLost ? 'failing' : null;
-    const key = { workspaceId_id: { workspaceId, id: endpoint.id } };
-    if (failingSince !== current.failing_since)
-      await tx.webhookEndpoint.update({ where: key, data: { failingSince } });
-    if (reason === null || current.state === 'disabled') return;
-    const data = { state: 'disabled', disabledReason: reason, updatedAt: now };
-    await tx.webhookEndpoint.update({ where: key, data });
-    await appendAudit(tx, system(workspaceId), {
-      action: 'webhook.disabled',
-      target: { type: 'webhook', id: endpoint.id },
-      details: { reason },
-    });
+    await settle(tx, taken, { error: outcome.error, current, now });
   });
 }
 

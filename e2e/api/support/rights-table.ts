@@ -53,6 +53,8 @@ export type Right = {
   query?: Record<string, string>;
   /** The body is an archive. */
   upload?: true;
+  /** Whoever may is answered with this status, where the body keeps the call from doing what it does. */
+  answer?: number;
   /** Ends the caller's own sign-ins or wants a recent one, so that each call wants a caller of its own. */
   wantsNewSignIn?: true;
 };
@@ -88,6 +90,10 @@ const retentionReaders = [
   'key audit:read',
   'key admin',
 ] as const;
+
+const notAgents = principals.filter(
+  (principal) => !['nobody', 'revoked key', 'agent key', ...sessions].includes(principal),
+);
 
 /** The answer shows the memory, so these want memories:read beside govern. */
 const memoryAct = { on: 'memory', may: ['reviewer', 'privacy_officer', 'admin', 'operator key'] } as const;
@@ -322,5 +328,13 @@ export const rights: Record<string, Right> = {
   replayWebhookDelivery: { on: 'webhook', may: admins },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
+  updateApiKey: { on: 'key', may: admins, body: () => ({ trust_tier: 'untrusted' }) },
   revokeApiKey: { on: 'key', may: admins },
+
+  retrieveReasonPolicy: { on: 'none', may: notAgents },
+  setReasonPolicy: { on: 'none', may: admins, body: () => ({ demands: { lock: 'optional' } }) },
+  retrieveLimits: { on: 'none', may: admins },
+  retrieveWorkspace: { on: 'none', may: admins },
+  /** Under another name, so that the workspace is there for the next one. */
+  deleteWorkspace: { on: 'none', may: admins, body: (name) => ({ name }), answer: 409, wantsNewSignIn: true },
 };

@@ -47,6 +47,10 @@ const settings = {
   INIT_WORKSPACE: 'Bench',
   INIT_API_KEY: apiKey,
   LIMIT_REQUESTS_PER_MINUTE: '10000000',
+  LIMIT_SEARCHES_PER_MINUTE: '10000000',
+  LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: '10000000',
+  LIMIT_EXPORTS_PER_MINUTE: '10000000',
+  LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '10000000',
 };
 
 type Access = Pick<Stage, 'label' | 'server' | 'adminUrl' | 'load' | 'openBare' | 'close'>;
