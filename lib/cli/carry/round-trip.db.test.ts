@@ -23,7 +23,7 @@ import { makeMemory } from '@/lib/testing/factories';
 import { makeOwnDatabase } from '@/lib/testing/own-database';
 import type { OwnDatabase } from '@/lib/testing/own-database';
 import { findHeads } from '@/lib/testing/searching';
-import { isSecretKnown } from '@/lib/workspaces/read';
+import { isSecretKnown, listDeletedWorkspaces } from '@/lib/workspaces/read';
 
 import { backUp } from './back-up';
 import type { BackedUp } from './back-up';
@@ -122,6 +122,11 @@ describe.each(kinds)('restored into %s', (kind) => {
     expect(memory.content).toBe(content);
     expect(await isSecretKnown(hashSecret(operator.secret))).toBe(true);
     expect(findKeptSecrets(target.dataDir)).toEqual({ secret });
+  });
+
+  test('a deleted workspace is still one that is to be purged', async () => {
+    const { endedWorkspaceId: id } = lived;
+    expect(await listDeletedWorkspaces()).toEqual([expect.objectContaining({ id })]);
   });
 
   test('whoever follows the trail sees all of it, and what comes after it', async () => {
