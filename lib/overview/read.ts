@@ -1,6 +1,5 @@
 import 'server-only';
 
-import { actorTypes } from '@/lib/auth/actor';
 import type { Actor } from '@/lib/auth/actor';
 import { formatInstant, weekUs } from '@/lib/clock/instant';
 import type { Query } from '@/lib/db/database';
@@ -17,6 +16,7 @@ import type { Place } from './internal';
 import { canSeeOverview } from './policy';
 import { presentJob } from './present-job';
 import { usualDays, usualShare } from './schema';
+import { noWrites } from './write-bars';
 import type {
   BoundedCount,
   BusyStore,
@@ -25,6 +25,7 @@ import type {
   OverviewResource,
   WritesOfHour,
 } from './schema';
+import { noWrites } from './write-bars';
 
 const maxWorst = 5;
 const maxStores = 6;
@@ -52,8 +53,7 @@ async function readWrites(query: Query, actor: Actor): Promise<WritesOfHour[]> {
   const rows = await query<HourRow>(selectWrites, [actor.workspaceId, weekUs]);
   const hours = new Map<bigint, WritesOfHour>();
   for (const { hour_us: hour, actor_type: type, count } of rows) {
-    const none = Object.fromEntries(actorTypes.map((each) => [each, 0])) as WritesOfHour['counts'];
-    const known = hours.get(hour) ?? { hour: formatInstant(hour), counts: none };
+    const known = hours.get(hour) ?? { hour: formatInstant(hour), counts: noWrites() };
     known.counts[type] = count;
     hours.set(hour, known);
   }
