@@ -10,13 +10,12 @@ import { countTroubledJobs, listTroubledJobs } from '@/lib/jobs/troubled-jobs';
 import type { TroubledState } from '@/lib/jobs/troubled-jobs';
 import { flushReads } from '@/lib/reads/flush-reads';
 
-import type { JobResource, JobsQuery } from './job';
 import { countChanges, findChanges } from './internal';
 import type { Place } from './internal';
+import type { JobResource, JobsQuery } from './job';
 import { canSeeOverview } from './policy';
 import { presentJob } from './present-job';
 import { usualDays, usualShare } from './schema';
-import { noWrites } from './write-bars';
 import type {
   BoundedCount,
   BusyStore,
