@@ -17,7 +17,12 @@ const DiffLines = lazy(() => importDiffLines().then((file) => ({ default: file.D
 
 export type DiffLabels = { before: ReactNode; after: ReactNode };
 
-type ComparedViewProps = { found: ComparedTexts; labels: DiffLabels; hasKeys: boolean };
+type ComparedViewProps = {
+  found: ComparedTexts;
+  labels: DiffLabels;
+  hasKeys: boolean;
+  of: string | undefined;
+};
 
 function useChanges() {
   const [jump, setJump] = useState<{ to: number } | null>(null);
@@ -25,7 +30,7 @@ function useChanges() {
 }
 
 /** A difference that was found: how to look at it, its lines, and the map of them. */
-export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
+export function ComparedView({ found, labels, hasKeys, of }: ComparedViewProps) {
   const { blocks, words, status, isComplete } = found;
   const { choice, hasRoom, measure } = useDiffChoice();
   const isSplit = choice === 'split';
@@ -61,6 +66,7 @@ export function ComparedView({ found, labels, hasKeys }: ComparedViewProps) {
           ) : (
             <Suspense fallback={<DiffSkeleton />}>
               <DiffLines
+                name={of === undefined ? 'Changed lines' : `Changed lines of ${of}`}
                 layout={layout}
                 words={words}
                 isSplit={isSplit}

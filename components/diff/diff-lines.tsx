@@ -14,6 +14,7 @@ import { useJump } from './use-jump';
 import type { ComparedTexts } from './use-text-diff';
 
 type DiffLinesProps = {
+  name: string;
   layout: DiffLayout;
   words: ComparedTexts['words'];
   isSplit: boolean;
@@ -39,7 +40,7 @@ function useSlots(shown: readonly number[]): ReadonlyMap<number, number> {
 }
 
 /** The lines of a difference, of which only those in view are drawn. */
-export function DiffLines({ layout, words, isSplit, current, jump, onUnfold }: DiffLinesProps) {
+export function DiffLines({ name, layout, words, isSplit, current, jump, onUnfold }: DiffLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [nonce] = useState(readNonce);
   const [piecesBeyondSight, setPiecesBeyondSight] = useState(0);
@@ -65,7 +66,7 @@ export function DiffLines({ layout, words, isSplit, current, jump, onUnfold }: D
   return (
     <section
       ref={scroller}
-      aria-label="Changed lines"
+      aria-label={name}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable with the keyboard (WCAG 2.1.1)
       tabIndex={0}
       className="max-h-[max(320px,calc(100dvh-280px))] min-w-0 grow overflow-x-hidden overflow-y-auto bg-raised font-mono text-small focus-visible:-outline-offset-2"

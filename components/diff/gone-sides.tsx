@@ -2,17 +2,22 @@ import { ActorLabel } from '@/components/actors/actor-label';
 import { Time } from '@/components/ui/time';
 import type { VersionResource } from '@/lib/versions/schema';
 
+import { nameDifference } from './name-difference';
 import { VersionLabel } from './version-label';
 
-type GoneSidesProps = { before: VersionResource | null; after: VersionResource | null };
+type GoneSidesProps = {
+  before: VersionResource | null;
+  after: VersionResource | null;
+  of?: string | undefined;
+};
 
 const hatch = 'repeating-linear-gradient(135deg, var(--line) 0 6px, transparent 6px 12px)';
 
 /** In place of a difference of which a side was redacted: what is known of it, and that its text is gone. */
-export function GoneSides({ before, after }: GoneSidesProps) {
+export function GoneSides({ before, after, of }: GoneSidesProps) {
   const gone = [before, after].filter((version) => version?.redacted_at).length;
   return (
-    <section aria-label="Difference" className="grid gap-3 p-4">
+    <section aria-label={nameDifference(of)} className="grid gap-3 p-4">
       <p className="text-lead">
         {gone === 2 ? 'Both versions were redacted' : 'One of the two versions was redacted'}: there is
         nothing to compare any more.

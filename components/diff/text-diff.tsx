@@ -7,6 +7,7 @@ import { describeLines } from '@/lib/history/change-sentence';
 import type { LineCounts } from '@/lib/history/change-sentence';
 import type { DiffSummary } from '@/lib/versions/line-diff';
 
+import { nameDifference } from './name-difference';
 import { ComparedView } from './compared-view';
 import type { DiffLabels } from './compared-view';
 import { DiffSkeleton } from './diff-skeleton';
@@ -21,6 +22,8 @@ export type TextDiffProps = {
   describe?: (counts: LineCounts) => string;
   /** Whether `n` and `p` lead from change to change. Of several on a page, one may have them. */
   hasKeys?: boolean;
+  /** Of what it is the difference, where a page has several. */
+  of?: string | undefined;
 };
 
 function countsOf(summary: DiffSummary): LineCounts {
@@ -44,6 +47,7 @@ export function TextDiff({
   labels,
   describe = describePlainly,
   hasKeys = true,
+  of,
 }: TextDiffProps) {
   const { found, hasFailed } = useTextDiff(before, after);
   usePreloadedDiff();
@@ -57,12 +61,12 @@ export function TextDiff({
   if (!found) return <DiffSkeleton />;
   const isSame = found.blocks.every((block) => block.isEqual);
   return (
-    <section aria-label="Difference" className="grid">
+    <section aria-label={nameDifference(of)} className="grid">
       <p className="px-4 pt-3 text-lead">{describe(countsOf(found.summary))}</p>
       {isSame ? (
         <Notice icon={Equal} title="Both texts are the same, byte for byte" />
       ) : (
-        <ComparedView found={found} labels={labels} hasKeys={hasKeys} />
+        <ComparedView found={found} labels={labels} hasKeys={hasKeys} of={of} />
       )}
     </section>
   );

@@ -14,11 +14,15 @@ import { DiffSkeleton } from './diff-skeleton';
 import { GoneSides } from './gone-sides';
 import { usePreloadedDiff } from './preload-diff';
 import { TextDiff } from './text-diff';
+import type { TextDiffProps } from './text-diff';
 import { VersionLabel } from './version-label';
 
 export type VersionRef = { storeId: string; versionId: string };
 
-type VersionPairDiffProps = { from: VersionRef | null; to: VersionRef | null; hasKeys?: boolean };
+type VersionPairDiffProps = Pick<TextDiffProps, 'hasKeys' | 'of'> & {
+  from: VersionRef | null;
+  to: VersionRef | null;
+};
 
 function useVersion(ref: VersionRef | null) {
   const workspaceId = useWorkspaceId();
@@ -43,7 +47,7 @@ function describe(
 }
 
 /** What changed between two versions, wherever they are. A side that is null had no memory. */
-export function VersionPairDiff({ from, to, hasKeys = true }: VersionPairDiffProps) {
+export function VersionPairDiff({ from, to, hasKeys = true, of }: VersionPairDiffProps) {
   const [before, after] = [useVersion(from), useVersion(to)];
   usePreloadedDiff();
   const failed = [before, after].find((query) => query.isError);
@@ -52,7 +56,7 @@ export function VersionPairDiff({ from, to, hasKeys = true }: VersionPairDiffPro
   }
   if ((from && !before.data) || (to && !after.data)) return <DiffSkeleton />;
   const isGone = [before.data, after.data].some((version) => version && version.redacted_at !== null);
-  if (isGone) return <GoneSides before={before.data ?? null} after={after.data ?? null} />;
+  if (isGone) return <GoneSides before={before.data ?? null} after={after.data ?? null} of={of} />;
   return (
     <TextDiff
       before={before.data?.content ?? ''}
@@ -63,6 +67,7 @@ export function VersionPairDiff({ from, to, hasKeys = true }: VersionPairDiffPro
       }}
       describe={(counts) => describe(before.data, after.data, counts)}
       hasKeys={hasKeys}
+      of={of}
     />
   );
 }

@@ -18,7 +18,7 @@ export function RevertView({ revertId }: { revertId: string }) {
   const workspaceId = useWorkspaceId();
   const root = `/w/${workspaceId}`;
   const { query, execute } = useRevert(revertId);
-  const { go } = useUrlState();
+  const { params, go } = useUrlState();
   const revert = query.data;
   if (!revert) return null;
   const name = `${revert.status === 'planned' ? 'Dry run' : 'Revert'} …${revertId.slice(-4)}`;
@@ -38,7 +38,7 @@ export function RevertView({ revertId }: { revertId: string }) {
             isOutdated={isOutdated}
             onExecute={(reason) => {
               // What it is narrowed to is about the plan, and soon it is about what came of it.
-              go({ show: null });
+              if (params.has('show')) go({ show: null });
               execute.mutate({ revert, reason });
             }}
           />

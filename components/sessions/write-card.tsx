@@ -63,7 +63,7 @@ export function WriteCard({ write, number, storeName, sessionId, root }: WriteCa
         </div>
         <PresentState write={write} sessionId={sessionId} href={memory} />
       </header>
-      <Difference write={write} />
+      <Difference write={write} number={number} />
     </article>
   );
 }
@@ -91,7 +91,7 @@ function SizeChange({ write }: { write: SessionWrite }) {
 /** Room for a short difference, so that hardly anything moves when it comes. */
 const place = 'min-h-40';
 
-function Difference({ write }: { write: SessionWrite }) {
+function Difference({ write, number }: Pick<WriteCardProps, 'write' | 'number'>) {
   const box = useRef<HTMLDivElement>(null);
   const isNear = useNear(box);
   const mayRead = useMay('history:read');
@@ -112,6 +112,7 @@ function Difference({ write }: { write: SessionWrite }) {
           from={previous && { storeId, versionId: previous.memory_version_id }}
           to={{ storeId, versionId: version.id }}
           hasKeys={false}
+          of={`write ${number}`}
         />
       )}
     </div>
