@@ -72,6 +72,7 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
     await ageSignIn(owner, server, 6 * 60_000);
     await owner.reload();
     await press(owner.getByRole('button', { name: 'Acts on Grace' }));
+    await expect(owner.getByRole('menuitem', { name: 'Change the role…' })).toBeFocused();
     await owner.keyboard.press('Enter');
     await expect(owner.getByRole('radio', { name: 'Reviewer' })).toBeFocused();
     await owner.keyboard.press('ArrowDown');
@@ -90,6 +91,7 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
 
   await test.step('once removed, their open page ends at its next request', async () => {
     await press(owner.getByRole('button', { name: 'Acts on Grace' }));
+    await expect(owner.getByRole('menuitem', { name: 'Change the role…' })).toBeFocused();
     await owner.keyboard.press('End');
     await owner.keyboard.press('Enter');
     const dialog = owner.getByRole('dialog', { name: 'Remove Grace' });
@@ -99,6 +101,7 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
     await expect(owner.getByText('Grace is no longer a member')).toBeVisible();
     await expect(owner.getByRole('list', { name: 'members' })).not.toContainText('Grace');
     await press(page.getByRole('button', { name: 'Invite somebody' }));
+    await expect(page.getByLabel('E-mail')).toBeFocused();
     await page.keyboard.type('somebody@example.org');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: 'You are signed out' })).toBeVisible();
