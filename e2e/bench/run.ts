@@ -19,6 +19,7 @@ import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
 import { measureRevert } from './revert';
 import { measureSearch } from './search';
+import { measureTwoWebs } from './two-webs';
 import { measureUpdate } from './update';
 import { measureVersions } from './versions';
 
@@ -26,6 +27,7 @@ const measurements: Record<string, Measurement> = {
   update: measureUpdate,
   crowd: measureCrowd,
   retrieve: measureRetrieve,
+  'two-webs': measureTwoWebs,
   folder: measureFolder,
   versions: measureVersions,
   revert: measureRevert,

@@ -9,6 +9,7 @@ import { PGlite, protocol, types } from '@electric-sql/pglite';
 import type { Transaction } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
+import { countFailure, observeWait, watchConnections } from './connections';
 import { makeCopyStatement, readCopied } from './copied';
 import type { Copy, Database, ExecuteSql, OwnedDatabase, Query } from './database';
 import { lockFolder } from './folder-lock';
@@ -21,6 +22,36 @@ import type { RunPrepared } from './prepared';
 
 /** One connection serves everybody, so a transaction may have to wait for its turn. */
 const waitForTurnMs = 30_000;
+
+/** Who has the one connection, and who waits for it. */
+const turns = { used: 0, waiting: 0 };
+
+/** A transaction that is counted while it waits and while it goes on. */
+function transactInTurn<T>(pglite: PGlite, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  turns.waiting += 1;
+  let isWaiting = true;
+  return pglite
+    .transaction((tx) => {
+      observeWait(startedAt);
+      isWaiting = false;
+      turns.waiting -= 1;
+      turns.used += 1;
+      return work(tx);
+    })
+    .finally(() => {
+      if (isWaiting) turns.waiting -= 1;
+      else turns.used -= 1;
+    });
+}
+
+/** The database's own errors have their code at hand, those of the adapter in their cause. */
+type Refusal = { code?: unknown; cause?: { originalCode?: unknown } };
+
+function countingFailures<T>(result: Promise<T>): Promise<T> {
+  result.catch(({ code, cause }: Refusal) => countFailure(code ?? cause?.originalCode));
+  return result;
+}
 
 type Connection = Awaited<ReturnType<PrismaPGlite['connect']>>;
 type PrismaTransaction = Awaited<ReturnType<Connection['startTransaction']>>;
@@ -38,24 +69,31 @@ function openAdapter(pglite: PGlite): PrismaPGlite {
       await pglite.exec(script);
     };
     connection.startTransaction = () => startTransaction(pglite, connection);
-    return connection;
+    return countingFailuresOf(connection);
   };
   return factory;
+}
+
+/** The same connection or transaction, whose refused statements are counted. */
+function countingFailuresOf<Target extends Connection | PrismaTransaction>(target: Target): Target {
+  const counted = Object.create(target) as Target;
+  counted.queryRaw = (query) => countingFailures(target.queryRaw(query));
+  counted.executeRaw = (query) => countingFailures(target.executeRaw(query));
+  return counted;
 }
 
 function startTransaction(pglite: PGlite, connection: Connection): Promise<PrismaTransaction> {
   return new Promise((resolve, reject) => {
     let settle: (outcome: 'commit' | 'rollback') => void;
     const settled = new Promise<'commit' | 'rollback'>((done) => (settle = done));
-    const finished = pglite.transaction(async (tx) => {
-      resolve(
-        Object.assign(Object.create(connection) as PrismaTransaction, {
-          client: tx,
-          options: { usePhantomQuery: true },
-          commit: () => (settle('commit'), finished),
-          rollback: () => (settle('rollback'), finished),
-        }),
-      );
+    const finished = transactInTurn(pglite, async (tx) => {
+      const transaction = Object.assign(Object.create(connection) as PrismaTransaction, {
+        client: tx,
+        options: { usePhantomQuery: true },
+        commit: () => (settle('commit'), finished),
+        rollback: () => (settle('rollback'), finished),
+      });
+      resolve(countingFailuresOf(transaction));
       if ((await settled) === 'rollback') await tx.rollback();
     });
     finished.catch(reject);
@@ -72,7 +110,7 @@ const options = {
 
 function queryOn(target: PGlite | Transaction): Query {
   return async <Row>(text: string, values: readonly unknown[] = []) => {
-    const { rows } = await target.query<Row>(text, [...values], options);
+    const { rows } = await countingFailures(target.query<Row>(text, [...values], options));
     return rows;
   };
 }
@@ -80,7 +118,9 @@ function queryOn(target: PGlite | Transaction): Query {
 function queryIn(tx: Transaction, runPrepared: RunPrepared): Query {
   const run = queryOn(tx);
   return (text, values = [], name) =>
-    name === undefined || tx.closed ? run(text, values) : runPrepared({ name, text, values });
+    name === undefined || tx.closed
+      ? run(text, values)
+      : countingFailures(runPrepared({ name, text, values }));
 }
 
 /** The caller must be inside a transaction: this takes no lock of its own. */
@@ -121,7 +161,7 @@ async function openMigrated(folder: string, prepare: Prepare | undefined): Promi
 
 function transactOn(pglite: PGlite, toQuery: (tx: Transaction) => Query) {
   return <T>(work: (query: Query) => Promise<T>): Promise<T> =>
-    pglite.transaction(async (tx) => {
+    transactInTurn(pglite, async (tx) => {
       // PGlite answers within microtasks: unbroken, a queue of transactions would hold up everything else until it is empty.
       await setImmediate();
       return work(toQuery(tx));
@@ -129,6 +169,7 @@ function transactOn(pglite: PGlite, toQuery: (tx: Transaction) => Query) {
 }
 
 function toDatabase(pglite: PGlite, unlock: () => void): Database {
+  watchConnections(() => ({ limit: 1, open: 1, ...turns }));
   const prisma = new PrismaClient({
     adapter: openAdapter(pglite),
     transactionOptions: { maxWait: waitForTurnMs, timeout: waitForTurnMs },

@@ -1,8 +1,11 @@
 import 'server-only';
 
+import type { EventEmitter } from 'node:events';
+
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
+import { countFailure, countLostConnection, observeWait, watchConnections } from './connections';
 import { makeCopyStatement, readCopied } from './copied';
 import type { Copy, CopiedRow, Database, ExecuteSql, OwnedDatabase, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
@@ -85,6 +88,41 @@ function surviveLostConnections(pool: pg.Pool, onConnectionError: (error: Error)
   pool.on('connect', (client) => void client.on('error', () => undefined));
 }
 
+/** The driver's protocol, which tells of every statement that failed, whoever sent it. Its types leave it out. */
+function protocolOf(client: pg.PoolClient): EventEmitter {
+  return (client as unknown as { connection: EventEmitter }).connection;
+}
+
+type Borrow = (client: pg.PoolClient | undefined, release: () => void) => void;
+type Connect = {
+  (): Promise<pg.PoolClient>;
+  (callback: (error: Error | undefined, ...rest: Parameters<Borrow>) => void): void;
+};
+
+/** Says how many connections the pool has, how long callers wait for one, and what the database refused. */
+function watchPool(pool: pg.Pool, limit: number): void {
+  const connect = pool.connect.bind(pool) as Connect;
+  const connectTimed = (callback?: Parameters<Connect>[0]) => {
+    const startedAt = performance.now();
+    if (!callback) return connect().finally(() => observeWait(startedAt));
+    return connect((...outcome) => {
+      observeWait(startedAt);
+      callback(...outcome);
+    });
+  };
+  pool.connect = connectTimed as Connect;
+  pool.on('error', countLostConnection);
+  pool.on('connect', (client) => {
+    protocolOf(client).on('errorMessage', (message: { code?: string }) => countFailure(message.code));
+  });
+  watchConnections(() => ({
+    limit,
+    open: pool.totalCount,
+    used: pool.totalCount - pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
+}
+
 type OwnerOptions = Pick<PostgresOptions, 'url' | 'adminUrl' | 'onConnectionError'>;
 
 function openOwnersPool({ url, adminUrl, onConnectionError }: OwnerOptions): pg.Pool {
@@ -132,6 +170,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     options: '-c timezone=UTC -c jit=off -c role=palimpsest_app',
   });
   surviveLostConnections(pool, onConnectionError);
+  watchPool(pool, options.poolSize);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { onConnectionError }),
     transactionOptions: { maxWait: 15_000, timeout: 30_000 },

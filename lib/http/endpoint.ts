@@ -12,12 +12,15 @@ import { staleCredential, translateFailure } from '@/lib/db/failure';
 import { newId } from '@/lib/db/ids';
 import { AppError } from '@/lib/errors/app-error';
 import { logger } from '@/lib/logger/logger';
+import { observeRoute } from '@/lib/telemetry/requests';
+import { inSpan } from '@/lib/telemetry/tracing';
+import type { SpanOptions } from '@/lib/telemetry/tracing';
 
 import { assertMemoryBeta } from './beta';
 import { readJson } from './body';
 import type { Method, Operation } from './contract';
 import { downloadResponse } from './download';
-import { errorResponse } from './envelope';
+import { errorResponse, statusOf } from './envelope';
 import { eventStreamResponse } from './event-stream';
 import { collectQuery, parseInput } from './parse';
 import { isDownload, isEventStream } from './transport';
@@ -193,7 +196,7 @@ function logOutcome(
   route: string,
   method: string,
   requestId: string,
-  startedAt: number,
+  durationMs: number,
   outcome: Outcome,
 ): void {
   const { response, actor, failure } = outcome;
@@ -202,7 +205,7 @@ function logOutcome(
     method,
     route,
     status: response.status,
-    duration_ms: Math.round((performance.now() - startedAt) * 100) / 100,
+    duration_ms: Math.round(durationMs * 100) / 100,
     workspace_id: actor?.workspaceId,
     actor_id: actor?.id,
   };
@@ -215,24 +218,45 @@ function requestIdOf(request: Request): string {
   return request.headers.get('x-palimpsest-request-id') ?? newId('req');
 }
 
+function requestSpan({ method, path }: Operation, request: Request, requestId: string): SpanOptions {
+  return {
+    name: `${method} ${path}`,
+    kind: 'server',
+    attributes: { 'http.request.method': method, 'http.route': path, 'palimpsest.request_id': requestId },
+    traceparent: request.headers.get('traceparent'),
+  };
+}
+
 function toHandler(handled: Handled): RouteHandler {
   const { path, method } = handled.operation;
+  const observe = observeRoute(path, method);
   return async (request, context) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(request);
-    const outcome = await answer(handled, request, (await context.params) ?? {}, requestId);
-    logOutcome(path, method, requestId, startedAt, outcome);
+    const params = (await context.params) ?? {};
+    const outcome = await inSpan(requestSpan(handled.operation, request, requestId), async (note) => {
+      const found = await answer(handled, request, params, requestId);
+      note.status(found.response.status);
+      return found;
+    });
+    const durationMs = performance.now() - startedAt;
+    observe(outcome.response.status, durationMs);
+    logOutcome(path, method, requestId, durationMs, outcome);
     return outcome.response;
   };
+}
+
+/** For what no operation is asked for. */
+function refuse(request: Request, error: AppError): Response {
+  observeRoute('(unknown)', request.method)(statusOf(error), 0);
+  return errorResponse(error, requestIdOf(request));
 }
 
 /** Answers for methods that a path does not know. */
 export function unknownMethod(allow: readonly Method[]): RouteHandler {
   return (request) => {
     const message = `${request.method} is not allowed here; allowed: ${allow.join(', ')}`;
-    return Promise.resolve(
-      errorResponse(new AppError('method_not_allowed', message, { allow }), requestIdOf(request)),
-    );
+    return Promise.resolve(refuse(request, new AppError('method_not_allowed', message, { allow })));
   };
 }
 
@@ -241,20 +265,20 @@ type Exported = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS'
 /** The one wrapper: route handlers for a path, with an envelope for every method that the path does not know. */
 export function endpoint(...handled: Handled[]): Record<Exported, RouteHandler> {
   const byMethod = new Map(handled.map((each) => [each.operation.method as string, toHandler(each)]));
-  const refuse = unknownMethod(handled.map((each) => each.operation.method));
-  const pick = (method: Exported) => byMethod.get(method) ?? refuse;
+  const unknown = unknownMethod(handled.map((each) => each.operation.method));
+  const pick = (method: Exported) => byMethod.get(method) ?? unknown;
   return {
     GET: pick('GET'),
     POST: pick('POST'),
     DELETE: pick('DELETE'),
-    PUT: refuse,
-    PATCH: refuse,
-    HEAD: refuse,
-    OPTIONS: refuse,
+    PUT: unknown,
+    PATCH: unknown,
+    HEAD: unknown,
+    OPTIONS: unknown,
   };
 }
 
 /** Answers for paths under /v1 that do not exist. */
 export function unknownPath(request: Request): Response {
-  return errorResponse(new AppError('not_found', 'there is nothing at this path'), requestIdOf(request));
+  return refuse(request, new AppError('not_found', 'there is nothing at this path'));
 }
