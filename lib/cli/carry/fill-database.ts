@@ -8,7 +8,7 @@ import { prepareQueue } from '@/lib/jobs/queue';
 import { readAhead } from '@/lib/transfer/read-ahead';
 
 import { labelOf, listCarriedTables } from './catalogue';
-import type { CarriedTable } from './catalogue';
+import type { CarriedTable, Column } from './catalogue';
 import { findDifferences } from './digest';
 import type { Digest } from './digest';
 import type { Manifest } from './manifest';
@@ -77,17 +77,24 @@ function beginFilling(target: OwnedDatabase, sourceId: string): Promise<Unfinish
   });
 }
 
-/** The database's own tables in the source's order. Throws when the migrations have made others than the source has. */
+function hasColumns(table: CarriedTable, wanted: readonly Column[]): boolean {
+  const types = new Map(table.columns.map(({ name, type }) => [name, type]));
+  return types.size === wanted.length && wanted.every(({ name, type }) => types.get(name) === type);
+}
+
+/**
+ * The database's own tables, with tables and columns in the source's order: migrations that were added between two others leave them in
+ * another one. Throws when the migrations have made others than the source has.
+ */
 async function matchTables(query: Query, { tables }: Manifest): Promise<CarriedTable[]> {
   const own = new Map((await listCarriedTables(query)).map((table) => [labelOf(table), table]));
   return tables.map((wanted) => {
     const table = own.get(labelOf(wanted));
-    if (!table || JSON.stringify(table.columns) !== JSON.stringify(wanted.columns))
-      throw checkFailure(
-        `the table ${labelOf(wanted)} is not one that the source's migrations make.`,
-        'If it is not of Palimpsest, move it out of the schema public where the source is, and begin again.',
-      );
-    return table;
+    if (table && hasColumns(table, wanted.columns)) return { ...table, columns: wanted.columns };
+    throw checkFailure(
+      `the table ${labelOf(wanted)} is not one that the source's migrations make.`,
+      'If it is not of Palimpsest, move it out of the schema public where the source is, and begin again.',
+    );
   });
 }
 
