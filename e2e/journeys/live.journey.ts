@@ -39,7 +39,7 @@ test('what an agent writes is said at once, and nothing moves before it is wante
 }) => {
   const { memories } = sdk.beta.memoryStores;
   const store = await sdk.beta.memoryStores.create({ name: 'Live notes' });
-  const note = await memories.create(store.id, { path: '/note.md', content: text('First') });
+  const note = await memories.create(store.id, { path: '/note.md', content: text('Draft') });
   const { session_token: apiKey } = (await sdk.beta.sessions.create({
     agent: 'writer',
     environment_id: 'env_local',
@@ -47,6 +47,7 @@ test('what an agent writes is said at once, and nothing moves before it is wante
   })) as unknown as { session_token: string };
   const agent = new Anthropic({ baseURL: otherUrl, apiKey }).beta.memoryStores.memories;
   const write = (content: string) => agent.update(note.id, { memory_store_id: store.id, content });
+  await write(text('First'));
   const workspace = await openWorkspace(page);
   const storeAddress = `${workspace}/stores/${store.id}`;
 
