@@ -74,6 +74,10 @@ function describeRetention(details: AuditDetails<'retention_policy.updated'>): s
 /** What each action is in plain words, after the name of whoever did it. The store is said by `describeEntry`. */
 const sentences: Sentences = {
   'workspace.created': () => say`created this workspace`,
+  'workspace.deleted': () => say`deleted this workspace`,
+  'workspace.purged': () => say`removed what this workspace held`,
+  'reason_policy.updated': ({ details }) =>
+    say`set when a reason is asked for: ${list(details.changed.map(({ act, demand }) => `${plain(act)} ${demand}`))}`,
   'membership.created': ({ target, details }) => say`let ${target} in as ${plain(details.role)}`,
   'membership.updated': ({ target, details }) =>
     say`made ${target} ${plain(details.role)}, who was ${plain(details.previous_role)}`,
@@ -90,6 +94,10 @@ const sentences: Sentences = {
   'password_reset.created': ({ target }) => say`made a link for a new password of ${target}`,
   'api_key.created': ({ target, details }) =>
     say`created ${target}, for an ${plain(details.kind)}, ${details.trust_tier}, with ${list(details.scopes)}`,
+  'api_key.updated': ({ target, details }) =>
+    details.changed.includes('trust_tier')
+      ? say`made ${target} ${plain(details.trust_tier)}, which was ${plain(details.previous_trust_tier)}${details.changed.includes('expires_at') ? ', and changed when it expires' : null}`
+      : say`changed when ${target} expires`,
   'api_key.revoked': ({ target }) => say`revoked ${target}`,
   'memory_store.created': ({ target }) => say`created ${target}`,
   'memory_store.updated': ({ target, details }) => say`changed the ${list(details.changed)} of ${target}`,
