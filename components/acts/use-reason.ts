@@ -21,9 +21,10 @@ export function useReason(act: string) {
   const [value, setValue] = useState('');
   const isRequired = useIsAsked(act);
   const given = value.trim();
+  const note: { reason?: string } = given === '' ? {} : { reason: given };
   return {
     field: { value, onChange: setValue, isRequired },
     fault: isRequired ? findReasonFault(value) : null,
-    note: given === '' ? {} : { reason: given },
+    note,
   };
 }

@@ -35,7 +35,7 @@ export function PolicyDialog({ scope, policy, storeName, onClose }: PolicyDialog
   const set = useMutation({
     mutationFn: () =>
       setRetentionPolicy(scope, {
-        ...(follows ? { inherit: true } : toRules(draft)),
+        ...(follows ? { inherit: true as const } : toRules(draft)),
         ...(reason.trim() !== '' && { reason: reason.trim() }),
       }),
     onSuccess: async (changed) => {
