@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Query } from '@/lib/db/database';
-import { jobSchema } from '@/lib/jobs/queue';
+import { jobSchema } from '@/lib/jobs/schema-name';
 
 /** Columns as the database names their types, in its own order. */
 export type Column = { name: string; type: string };

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Query } from '@/lib/db/database';
-import { jobSchema } from '@/lib/jobs/queue';
+import { jobSchema } from '@/lib/jobs/schema-name';
 
 import { isJobs } from './catalogue';
 import type { CarriedTable, Column } from './catalogue';
