@@ -29,9 +29,9 @@ export function WriteBars({ bars, type, span, highest, isInBrowser }: WriteBarsP
   const label = `${kinds[type].plural}: ${formatCount(sumOf(bars, type))} writes${peak}`;
   return (
     <div className="grid min-w-0 gap-1">
+      <span className="sr-only">{label}</span>
       <svg
-        role="img"
-        aria-label={label}
+        aria-hidden
         viewBox={`0 0 ${bars.length} ${heightUnits}`}
         preserveAspectRatio="none"
         className="h-10 w-full border-b border-line-strong text-accent"

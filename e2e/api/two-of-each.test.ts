@@ -26,8 +26,6 @@ import type { Ledger } from '../crash/ledger';
 import { createRandom } from '../crash/random';
 import { startWriters } from '../crash/writers';
 
-import { findLogFaults } from './support/log-lines';
-
 const key = `plk_${randomBytes(24).toString('hex')}`;
 const timeoutMs = 240_000;
 /** A job that a killed worker had is done by the other one within this time, its own work included. */

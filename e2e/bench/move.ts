@@ -13,7 +13,7 @@ import { startOnEmbedded } from './harness/stage';
 import type { Stage } from './harness/stage';
 
 const versionsEach = 3;
-const sizeBytes = 2048;
+const sizeBytes = 512;
 const settings = { LIMIT_MEMORIES_PER_STORE: '200000', RUN_WORKER: '0' };
 
 async function fill(stage: Stage, count: number): Promise<void> {
@@ -44,7 +44,7 @@ async function measureOn(stage: Stage, size: Size): Promise<Finding[]> {
     const versions = moved.tables.find(({ table }) => table === 'memory_version')?.rows ?? 0;
     return [
       {
-        what: `npm run move-to-postgres of ${count.toLocaleString('en')} memories with ${versionsEach} versions each, 2 kB`,
+        what: `npm run move-to-postgres of ${count.toLocaleString('en')} memories with ${versionsEach} versions each, 512 bytes`,
         database: `${stage.label} ${stage.databaseVersion}`,
         figure: `${seconds.toFixed(1)} s, ${Math.round(moved.rows / seconds).toLocaleString('en')} rows/s`,
         mustBe: 'printed',

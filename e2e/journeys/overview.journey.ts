@@ -80,6 +80,6 @@ test('an auditor sees that a text was lost, and neither whose nor where', async 
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Written' })).toBeVisible();
-  expect(await page.content()).not.toContain('.md');
+  expect(await page.content()).not.toContain('crdts');
   await expectAccessible(page);
 });

@@ -81,6 +81,7 @@ export const retrieveAuditEntryOperation = defineOperation({
 export const exportAuditEntriesOperation = defineOperation({
   ...reading,
   id: 'exportAuditEntries',
+  spends: 'exports',
   path: '/v1/audit_entries/export',
   summary: 'Export audit entries as canonical NDJSON that ends with a count and the SHA-256 of all before it',
   params: z.object({}),

@@ -95,8 +95,8 @@ const sentences: Sentences = {
     say`created ${target}, for an ${plain(details.kind)}, ${details.trust_tier}, with ${list(details.scopes)}`,
   'api_key.updated': ({ target, details }) =>
     details.changed.includes('trust_tier')
-      ? say`changed the ${list(details.changed.map(plain))} of ${target}, which was ${plain(details.previous_trust_tier)} and is ${plain(details.trust_tier)} now`
-      : say`changed the ${list(details.changed.map(plain))} of ${target}`,
+      ? say`made ${target} ${plain(details.trust_tier)}, which was ${plain(details.previous_trust_tier)}${details.changed.includes('expires_at') ? ', and changed when it expires' : null}`
+      : say`changed when ${target} expires`,
   'api_key.revoked': ({ target }) => say`revoked ${target}`,
   'memory_store.created': ({ target }) => say`created ${target}`,
   'memory_store.updated': ({ target, details }) => say`changed the ${list(details.changed)} of ${target}`,

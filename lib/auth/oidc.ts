@@ -16,6 +16,9 @@ type TokenSet = Exclude<Parameters<Client['userinfo']>[0], string>;
 /** How long ago somebody may have signed in at the provider, which is asked to say when that was. */
 const maxAgeSeconds = 12 * 60 * 60;
 
+/** Somebody is waiting at an empty page while the provider is asked. */
+const providerTimeoutMs = 10_000;
+
 /** What the provider of single sign-on is called here; null where there is none. */
 export function ssoName(): string | null {
   const { OIDC_ISSUER: issuer, OIDC_NAME: name } = env();
@@ -57,6 +60,7 @@ export function oidcProviders(): Provider[] {
     clientId,
     clientSecret,
     idToken: true,
+    httpOptions: { timeout: providerTimeoutMs },
     checks: ['pkce', 'state', 'nonce'],
     authorization: { params: { scope: 'openid email profile', max_age: maxAgeSeconds } },
     // Some providers tell the address only here. Its subject is compared with the token's.

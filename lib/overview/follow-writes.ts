@@ -2,9 +2,9 @@ import 'server-only';
 
 import { setImmediate as giveWay, setTimeout as sleep } from 'node:timers/promises';
 
+import { measureLoss } from './lost-text';
 import { isMuch, mayDestroy } from './portion';
 import type { Portion, Written } from './portion';
-import { measureLoss } from './lost-text';
 import { readPortion } from './read-portion';
 import { leastShare } from './schema';
 import { writePortion } from './write-portion';

@@ -1,6 +1,5 @@
 import 'server-only';
 
-import { actorTypes } from '@/lib/auth/actor';
 import type { Actor } from '@/lib/auth/actor';
 import { formatInstant, weekUs } from '@/lib/clock/instant';
 import type { Query } from '@/lib/db/database';
@@ -11,9 +10,9 @@ import { countTroubledJobs, listTroubledJobs } from '@/lib/jobs/troubled-jobs';
 import type { TroubledState } from '@/lib/jobs/troubled-jobs';
 import { flushReads } from '@/lib/reads/flush-reads';
 
-import type { JobResource, JobsQuery } from './job';
 import { countChanges, findChanges } from './internal';
 import type { Place } from './internal';
+import type { JobResource, JobsQuery } from './job';
 import { canSeeOverview } from './policy';
 import { presentJob } from './present-job';
 import { usualDays, usualShare } from './schema';
@@ -25,6 +24,7 @@ import type {
   OverviewResource,
   WritesOfHour,
 } from './schema';
+import { noWrites } from './write-bars';
 
 const maxWorst = 5;
 const maxStores = 6;
@@ -52,8 +52,7 @@ async function readWrites(query: Query, actor: Actor): Promise<WritesOfHour[]> {
   const rows = await query<HourRow>(selectWrites, [actor.workspaceId, weekUs]);
   const hours = new Map<bigint, WritesOfHour>();
   for (const { hour_us: hour, actor_type: type, count } of rows) {
-    const none = Object.fromEntries(actorTypes.map((each) => [each, 0])) as WritesOfHour['counts'];
-    const known = hours.get(hour) ?? { hour: formatInstant(hour), counts: none };
+    const known = hours.get(hour) ?? { hour: formatInstant(hour), counts: noWrites() };
     known.counts[type] = count;
     hours.set(hour, known);
   }

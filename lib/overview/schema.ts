@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { actorTypes } from '@/lib/auth/actor';
 import { actorResource } from '@/lib/auth/schema';
 import { defineOperation } from '@/lib/http/contract';
 import { noBody, nullableTime, pageOf, pageQuery, time } from '@/lib/http/fields';
@@ -46,16 +45,16 @@ export const destructiveChange = z.strictObject({
 });
 export type DestructiveChange = z.infer<typeof destructiveChange>;
 
-const zero = z.int();
 const writesOfHour = z.strictObject({
   /** When the hour began. */
   hour: time,
-  counts: z.strictObject(
-    Object.fromEntries(actorTypes.map((type) => [type, zero])) as Record<
-      (typeof actorTypes)[number],
-      typeof zero
-    >,
-  ),
+  counts: z.strictObject({
+    session_actor: z.int(),
+    api_actor: z.int(),
+    user_actor: z.int(),
+    service_account_actor: z.int(),
+    system_actor: z.int(),
+  }),
 });
 export type WritesOfHour = z.infer<typeof writesOfHour>;
 

@@ -1,3 +1,4 @@
+import { actorTypes } from '@/lib/auth/actor';
 import type { ActorType } from '@/lib/auth/actor';
 
 import type { WritesOfHour } from './schema';
@@ -11,19 +12,16 @@ const hourMs = 3_600_000;
 const hoursOfDay = 24;
 const daysOfWeek = 7;
 
-const nothing = (): Bar['counts'] => ({
-  session_actor: 0,
-  api_actor: 0,
-  user_actor: 0,
-  service_account_actor: 0,
-  system_actor: 0,
-});
+/** Counts to begin with. */
+export function noWrites(): Bar['counts'] {
+  return { session_actor: 0, api_actor: 0, user_actor: 0, service_account_actor: 0, system_actor: 0 };
+}
 
 function emptyHours(nowMs: number): Bar[] {
   const last = nowMs - (nowMs % hourMs);
   return Array.from({ length: hoursOfDay }, (_, index) => ({
     startMs: last - (hoursOfDay - 1 - index) * hourMs,
-    counts: nothing(),
+    counts: noWrites(),
   }));
 }
 
@@ -34,7 +32,7 @@ function emptyDays(nowMs: number, offsetMs: (atMs: number) => number): Bar[] {
   const localMidnight = localNow - (localNow % dayMs);
   return Array.from({ length: daysOfWeek }, (_, index) => {
     const local = localMidnight - (daysOfWeek - 1 - index) * dayMs;
-    return { startMs: local - offsetMs(local - offsetMs(local)), counts: nothing() };
+    return { startMs: local - offsetMs(local - offsetMs(local)), counts: noWrites() };
   });
 }
 
@@ -48,7 +46,7 @@ export function toBars(
     const atMs = Date.parse(hour);
     const bar = bars.findLast(({ startMs }) => startMs <= atMs);
     if (!bar) continue;
-    for (const type of Object.keys(counts) as ActorType[]) bar.counts[type] += counts[type];
+    for (const type of actorTypes) bar.counts[type] += counts[type];
   }
   return bars;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { systemActor } from '@/lib/auth/actor';
 import type { Actor } from '@/lib/auth/actor';
 import type { Place } from '@/lib/cli/carry/open-database';
 import { deleteMemory } from '@/lib/memories/delete-memory';
@@ -10,6 +11,8 @@ import { retrieveMemory } from '@/lib/memories/read';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { redactVersion } from '@/lib/versions/redact-version';
+import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { deleteWorkspace } from '@/lib/workspaces/delete-workspace';
 
 import { isEmbedded } from './database';
 import { makeKey, makeMember, makeMemory, makeSession, makeStore, makeWorkspace } from './factories';
@@ -31,12 +34,15 @@ export type Lived = {
   memoryId: string;
   content: string;
   doomedStoreId: string;
+  endedWorkspaceId: string;
 };
 
-/** Two workspaces with a little of everything in the first one, and one job that waits: the purge of a deleted store. */
+/** A workspace with a little of everything, and jobs that wait: the purge of a deleted store, and of another workspace. */
 export async function live(): Promise<Lived> {
   const { system } = await makeWorkspace();
-  await makeWorkspace();
+  const ended = systemActor(await createWorkspace('ended'), 'purge');
+  await makeStore(ended);
+  await deleteWorkspace(ended, { name: 'ended' });
   const operator = await makeKey(system);
   await makeMember(system, 'admin');
   const store = await makeStore(operator, { name: `"it's" \\ ✓\n\u2028` });
@@ -53,5 +59,13 @@ export async function live(): Promise<Lived> {
   const doomed = await makeStore(operator);
   await makeMemory(operator, doomed.id);
   await deleteStore(operator, doomed.id);
-  return { system, operator, storeId: store.id, memoryId: memory.id, content, doomedStoreId: doomed.id };
+  return {
+    system,
+    operator,
+    storeId: store.id,
+    memoryId: memory.id,
+    content,
+    doomedStoreId: doomed.id,
+    endedWorkspaceId: ended.workspaceId,
+  };
 }

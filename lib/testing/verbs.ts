@@ -87,6 +87,8 @@ export const unauditedVerbs: Record<string, string> = {
   'memories/list-most-read': 'reads',
   'sessions/name-actors': 'reads',
   'sessions/search-sessions': 'reads',
+  'sessions/list-session-writes': 'reads',
+  'sessions/present-governed': 'reads',
   'history/list-timeline': 'reads',
   'history/list-readers': 'reads',
   'history/list-writes': 'reads',

@@ -58,6 +58,24 @@ function stopOnSignal(terminal: Terminal): Terminal {
   };
 }
 
+const advices: Record<string, string> = {
+  ECONNREFUSED: 'Nothing answers there: check DATABASE_URL, and that the server runs.',
+  ENOTFOUND: 'There is no such host: check DATABASE_URL.',
+  '28P01': 'Check the password in DATABASE_URL.',
+  '3D000': 'Check the name of the database in DATABASE_URL.',
+  '42501': "This needs the owner's rights: give the owner's URL as DATABASE_ADMIN_URL.",
+};
+
+/** A reason that a person can do something about in one sentence; of anything else, a defect, its stack. */
+function describeError(error: unknown): string {
+  if (error instanceof Failure) return renderFailure(error.told);
+  if (!(error instanceof Error)) return String(error);
+  const advice = advices['code' in error ? String(error.code) : ''];
+  if (advice !== undefined)
+    return renderFailure({ message: error.message || 'the database cannot be reached.', advice });
+  return error.message.startsWith('Palimpsest cannot start') ? error.message : (error.stack ?? error.message);
+}
+
 /** Runs a command with what was typed behind its name, tells the person how it went, and ends the process with its exit code. */
 export async function runCommand(command: Command): Promise<never> {
   const terminal = openTerminal({});
@@ -78,8 +96,7 @@ export async function runCommand(command: Command): Promise<never> {
     process.exit(exitCodes.ok);
   } catch (error) {
     terminal.progress('');
-    if (error instanceof Failure) terminal.note(renderFailure(error.told));
-    else terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    terminal.note(describeError(error));
     process.exit(error instanceof Failure ? error.exitCode : exitCodes.checkFailed);
   }
 }

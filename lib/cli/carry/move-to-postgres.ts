@@ -113,6 +113,6 @@ export async function moveToPostgres(options: Options): Promise<Moved> {
   try {
     return await withSnapshot(source, (snapshot) => moveSnapshot(snapshot, target, options));
   } finally {
-    await target.close().finally(() => source.close());
+    await Promise.all([target.close(), source.close()]);
   }
 }

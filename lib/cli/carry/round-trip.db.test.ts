@@ -15,6 +15,7 @@ import { openEmbedded } from '@/lib/db/embedded';
 import { openPostgres } from '@/lib/db/postgres';
 import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { retrieveMemory } from '@/lib/memories/read';
+import { flushReads } from '@/lib/reads/flush-reads';
 import { live, makeFolder, placeOf } from '@/lib/testing/carried';
 import type { Lived } from '@/lib/testing/carried';
 import { isEmbedded } from '@/lib/testing/database';
@@ -22,7 +23,7 @@ import { makeMemory } from '@/lib/testing/factories';
 import { makeOwnDatabase } from '@/lib/testing/own-database';
 import type { OwnDatabase } from '@/lib/testing/own-database';
 import { findHeads } from '@/lib/testing/searching';
-import { isSecretKnown } from '@/lib/workspaces/read';
+import { isSecretKnown, listDeletedWorkspaces } from '@/lib/workspaces/read';
 
 import { backUp } from './back-up';
 import type { BackedUp } from './back-up';
@@ -47,6 +48,7 @@ let place: Place;
 let made: BackedUp;
 
 async function use(database: Database | undefined): Promise<void> {
+  await flushReads();
   await stopQueue();
   setDatabase(database);
   if (database) await startQueue();
@@ -75,7 +77,7 @@ async function makeEmptyPostgres(): Promise<string> {
   const name = `carry_${randomBytes(6).toString('hex')}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD 'secret'`);
+  await admin.query(`CREATE ROLE ${name} LOGIN CREATEROLE PASSWORD 'secret'`);
   await admin.query(`GRANT palimpsest_app, palimpsest_auth, palimpsest_search TO ${name} WITH ADMIN OPTION`);
   await admin.query(`CREATE DATABASE ${name} OWNER ${name}`);
   await admin.end();
@@ -103,11 +105,6 @@ test('a backup is readable for its owner alone, and no file is written over', as
   expect(await checkBackup(file)).toMatchObject({ sha256: made.sha256, tables: made.tables });
 });
 
-test('a backup of the same data is the same, whatever has been read meanwhile', async () => {
-  const again = path.join(folder, 'again.backup.gz');
-  expect((await backUp(place, { file: again, terminal, now })).sha256).toBe(made.sha256);
-});
-
 describe.each(kinds)('restored into %s', (kind) => {
   let target: Place;
   let restored: Database;
@@ -118,10 +115,6 @@ describe.each(kinds)('restored into %s', (kind) => {
     restored = await openPlace(target);
     await use(restored);
   }, timeout);
-  afterAll(async () => {
-    await use(opened);
-    await restored.close();
-  });
 
   test('texts, keys and secrets are as they were', async () => {
     const { operator, storeId, memoryId, content } = lived;
@@ -129,6 +122,11 @@ describe.each(kinds)('restored into %s', (kind) => {
     expect(memory.content).toBe(content);
     expect(await isSecretKnown(hashSecret(operator.secret))).toBe(true);
     expect(findKeptSecrets(target.dataDir)).toEqual({ secret });
+  });
+
+  test('a deleted workspace is still one that is to be purged', async () => {
+    const { endedWorkspaceId: id } = lived;
+    expect(await listDeletedWorkspaces()).toEqual([expect.objectContaining({ id })]);
   });
 
   test('whoever follows the trail sees all of it, and what comes after it', async () => {
@@ -156,8 +154,10 @@ describe.each(kinds)('restored into %s', (kind) => {
     expect(await retrieveMemory(operator, { storeId, memoryId }, { view: 'basic' })).toBeDefined();
   });
 
-  test('the trail and the gate protect as before', async () => {
+  test('the trail and the gate protect as before, and nothing is restored over it', async () => {
+    await use(opened);
     await restored.close();
+    await expect(restore(target, { file, terminal })).rejects.toThrow(/is not empty/);
     const owned = await openForReading(target);
     try {
       const enter = {
@@ -174,15 +174,6 @@ describe.each(kinds)('restored into %s', (kind) => {
     } finally {
       await owned.close();
     }
-    restored = await openPlace(target);
-    await use(restored);
-  });
-
-  test('nothing is restored over it', async () => {
-    await restored.close();
-    await expect(restore(target, { file, terminal })).rejects.toThrow(/is not empty/);
-    restored = await openPlace(target);
-    await use(restored);
   });
 });
 
