@@ -28,10 +28,9 @@ export function WriteBars({ bars, type, span, highest, isInBrowser }: WriteBarsP
   const peak = most.counts[type] > 0 ? `, most at ${nameOf(most)}: ${formatCount(most.counts[type])}` : '';
   const label = `${kinds[type].plural}: ${formatCount(sumOf(bars, type))} writes${peak}`;
   return (
-    <div className="grid min-w-0 gap-1">
+    <figure aria-label={label} className="grid min-w-0 gap-1">
       <svg
-        role="img"
-        aria-label={label}
+        aria-hidden
         viewBox={`0 0 ${bars.length} ${heightUnits}`}
         preserveAspectRatio="none"
         className="h-10 w-full border-b border-line-strong text-accent"
@@ -55,7 +54,7 @@ export function WriteBars({ bars, type, span, highest, isInBrowser }: WriteBarsP
         })}
       </svg>
       <Axis {...{ bars, span, isInBrowser }} />
-    </div>
+    </figure>
   );
 }
 
