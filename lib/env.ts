@@ -18,6 +18,11 @@ const count = (fallback: number, minimum = 1) =>
     .max(1_000_000_000, 'must be at most 1,000,000,000')
     .default(fallback);
 
+const share = z.coerce
+  .number({ error: 'must be a number from 0 to 1' })
+  .min(0, 'must be a number from 0 to 1')
+  .max(1, 'must be a number from 0 to 1');
+
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
@@ -53,11 +58,28 @@ const schema = z
     OIDC_NAME: z.string().min(1).max(64).default('single sign-on'),
     SEED_DEMO: flag(true),
     RUN_WORKER: flag(true),
+    WORKER_PORT: z.coerce
+      .number({ error: 'must be a port, 1 to 65535' })
+      .int('must be a port, 1 to 65535')
+      .min(1, 'must be a port, 1 to 65535')
+      .max(65_535, 'must be a port, 1 to 65535')
+      .optional(),
+    METRICS_KEY: z.string().min(32, 'must be 32 characters or more').optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:4318' })
+      .optional(),
+    OTEL_SERVICE_NAME: z.string().min(1).default('palimpsest'),
+    OTEL_TRACES_SAMPLER_ARG: share.default(1),
+    WEBHOOKS_ALLOW_PRIVATE: flag(false),
     LIMIT_MEMORIES_PER_STORE: count(10_000),
     LIMIT_STORE_BYTES: count(0, 0),
     LIMIT_STORES_PER_WORKSPACE: count(0, 0),
     LIMIT_IMPORT_BYTES: count(1_000_000_000),
     LIMIT_REQUESTS_PER_MINUTE: count(30_000),
+    LIMIT_SEARCHES_PER_MINUTE: count(3_000),
+    LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: count(12_000),
+    LIMIT_EXPORTS_PER_MINUTE: count(20),
+    LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: count(60),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .transform((values) => ({ ...values, DATA_DIR: path.resolve(values.DATA_DIR) }))

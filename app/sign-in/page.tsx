@@ -31,7 +31,13 @@ export default async function SignInPage({ searchParams }: PageProps) {
       lead="See what your agents remember, and put it right."
       foot={isFirstTry ? <FirstTry /> : undefined}
     >
-      {sso !== null && <SsoEntrance name={sso} returnPath={returnPath} hasFailed={error !== undefined} />}
+      {sso !== null && (
+        <SsoEntrance
+          name={sso}
+          returnPath={returnPath}
+          hasFailed={error !== undefined && error !== 'CredentialsSignin'}
+        />
+      )}
       <SignInForm returnPath={returnPath} />
     </Entrance>
   );

@@ -1,5 +1,9 @@
-import { Bot, Cog, KeyRound, ServerCog, User } from 'lucide-react';
+'use client';
 
+import { Bot, Cog, KeyRound, ServerCog, User } from 'lucide-react';
+import Link from 'next/link';
+
+import { useWorkspaceId } from '@/components/shell/workspace';
 import type { ActorResource } from '@/lib/auth/schema';
 
 /** The glyph and the word for each kind of actor. */
@@ -35,16 +39,51 @@ export function describeActor(actor: ActorResource, name?: string): string {
   return `${word} ${name ?? `…${actorId(actor).slice(-shownIdCharacters)}`}`;
 }
 
-type ActorLabelProps = { actor: ActorResource | null; name?: string | undefined };
+/** The glyph of whichever kind somebody is. */
+export function ActorGlyph({ actor }: { actor: ActorResource }) {
+  const { icon: Icon } = kinds[actor.type];
+  return <Icon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-soft" />;
+}
 
-/** Who did it: the glyph of their kind, and their name or the end of their id. */
-export function ActorLabel({ actor, name }: ActorLabelProps) {
+type ActorLabelProps = {
+  actor: ActorResource | null;
+  name?: string | undefined;
+  /** False inside of what is itself pressed. */
+  isLink?: boolean;
+  /** Of the link, where one row of many is to be reached by Tab. */
+  tabIndex?: 0 | -1;
+};
+
+/** Who did it: the glyph of their kind, and their name or the end of their id. A session leads to its page. */
+export function ActorLabel({ actor, name, isLink = true, tabIndex }: ActorLabelProps) {
+  const root = `/w/${useWorkspaceId()}`;
   if (!actor) return <span className="text-soft">unknown</span>;
-  const { icon: Icon, word } = kinds[actor.type];
-  return (
-    <span title={`${word} ${actorId(actor)}`} className="inline-flex min-w-0 items-center gap-1.5">
-      <Icon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-soft" />
+  const { word } = kinds[actor.type];
+  const shown = (
+    <>
+      <ActorGlyph actor={actor} />
       <span className="truncate">{describeActor(actor, name)}</span>
-    </span>
+    </>
+  );
+  const title = `${word} ${actorId(actor)}`;
+  const className = 'inline-flex min-w-0 items-center gap-1.5';
+  if (!isLink || actor.type !== 'session_actor') {
+    return (
+      <span title={title} className={className}>
+        {shown}
+      </span>
+    );
+  }
+  return (
+    <Link
+      href={`${root}/sessions/${actor.session_id}`}
+      prefetch={false}
+      title={title}
+      tabIndex={tabIndex}
+      // Above what makes a whole row one link.
+      className={`${className} relative z-1 text-inherit decoration-dotted hover:decoration-solid`}
+    >
+      {shown}
+    </Link>
   );
 }

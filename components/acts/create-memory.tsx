@@ -12,6 +12,7 @@ import { PathField } from './path-field';
 import { explainPath } from './path-words';
 import { TextEditor } from './text-editor';
 import { isTooLong } from './text-size';
+import { undoneNote } from './undone-note';
 import { useAct } from './use-act';
 
 type CreateMemoryProps = {
@@ -38,7 +39,7 @@ export function CreateMemory({ storeId, initialFolder, onDone }: CreateMemoryPro
     await run(async () => {
       const memory = await createMemory({ workspaceId, storeId }, { path, content });
       created = memory;
-      return { title: `Created ${path}`, undo: () => deleteOne(workspaceId, memory) };
+      return { title: `Created ${path}`, undo: () => deleteOne(workspaceId, memory, undoneNote) };
     });
     if (created) onDone(created);
   };

@@ -9,27 +9,28 @@ import type { MemoryResource } from '@/lib/memories/schema';
 import { ActDialog } from '@/components/shell/act-dialog';
 import { deleteOne } from './delete-one';
 import { PathLine } from './path-line';
-import { ReasonField, findReasonFault } from './reason-field';
+import { ReasonField } from './reason-field';
+import { undoneNote } from './undone-note';
 import { useAct } from './use-act';
+import { useReason } from './use-reason';
 
 /** Deletes a memory; its history stays, and brings it back. */
 export function DeleteDialog({ memory, onClose }: { memory: MemoryResource; onClose: () => void }) {
   const workspaceId = useWorkspaceId();
-  const [reason, setReason] = useState('');
+  const reason = useReason('delete');
   const [wasSent, setWasSent] = useState(false);
   const { isBusy, failure, run } = useAct(memory.memory_store_id);
-  const fault = findReasonFault(reason);
 
   const submit = async () => {
     setWasSent(true);
-    if (fault !== null) return;
+    if (reason.fault !== null) return;
     const isDone = await run(async () => {
-      await deleteOne(workspaceId, memory, reason.trim());
+      await deleteOne(workspaceId, memory, reason.note);
       const store = { workspaceId, storeId: memory.memory_store_id };
       return {
         title: `Deleted ${memory.path}`,
         detail: 'Every version stays in the history, and can be restored from there.',
-        undo: () => restoreVersion(store, memory.memory_version_id, {}),
+        undo: () => restoreVersion(store, memory.memory_version_id, { ...undoneNote, ...reason.note }),
       };
     });
     if (isDone) onClose();
@@ -49,7 +50,7 @@ export function DeleteDialog({ memory, onClose }: { memory: MemoryResource; onCl
         Agents and people will not find it in the store any more. Every version stays in the history and can
         be restored from there; to make text unreadable, redact it instead.
       </p>
-      <ReasonField value={reason} onChange={setReason} isRequired error={wasSent ? fault : null} />
+      <ReasonField {...reason.field} error={wasSent ? reason.fault : null} />
     </ActDialog>
   );
 }

@@ -6,11 +6,11 @@ import type { MemoryResource } from '@/lib/memories/schema';
 export async function deleteOne(
   workspaceId: string,
   memory: Pick<MemoryResource, 'id' | 'memory_store_id' | 'content_sha256'>,
-  reason?: string,
+  note: { reason?: string },
 ): Promise<void> {
   const { data } = await actOnMemories(workspaceId, {
     act: 'delete',
-    ...(reason !== undefined && { reason }),
+    ...note,
     items: [
       {
         memory_store_id: memory.memory_store_id,

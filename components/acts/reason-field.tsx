@@ -7,11 +7,13 @@ type ReasonFieldProps = {
   value: string;
   onChange: (reason: string) => void;
   isRequired?: boolean;
+  isDisabled?: boolean;
   error?: string | null;
 };
 
 /** Why somebody does something, in their words. */
-export function ReasonField({ value, onChange, isRequired = false, error = null }: ReasonFieldProps) {
+export function ReasonField(props: ReasonFieldProps) {
+  const { value, onChange, isRequired = false, isDisabled = false, error = null } = props;
   return (
     <Field
       label={isRequired ? 'Reason' : 'Reason (optional)'}
@@ -23,6 +25,7 @@ export function ReasonField({ value, onChange, isRequired = false, error = null 
           {...control}
           rows={2}
           required={isRequired}
+          disabled={isDisabled}
           maxLength={maxReasonCharacters}
           value={value}
           onChange={(event) => onChange(event.target.value)}

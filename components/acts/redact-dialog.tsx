@@ -9,9 +9,10 @@ import type { MemoryResource } from '@/lib/memories/schema';
 import { ActFailure } from '@/components/shell/act-failure';
 import { ChooseStep } from './choose-step';
 import { PreviewStep } from './preview-step';
-import { ReasonField, findReasonFault } from './reason-field';
+import { ReasonField } from './reason-field';
 import { RedactFooter } from './redact-footer';
 import { RedactedNotice } from './redacted-notice';
+import { useReason } from './use-reason';
 import { useRedaction } from './use-redaction';
 
 type RedactDialogProps = { memory: MemoryResource; onClose: () => void; onRename: () => void };
@@ -23,15 +24,14 @@ export function RedactDialog({ memory: newest, onClose, onRename }: RedactDialog
   const redaction = useRedaction(memory);
   const { preview, result, failure, isBusy } = redaction;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [reason, setReason] = useState('');
+  const reason = useReason('redact');
   const [wasSent, setWasSent] = useState(false);
-  const fault = findReasonFault(reason);
   const ids = preview?.versions.map((version) => version.memory_version_id) ?? [];
   const picked = new Set(ids.filter((id) => !left.has(id)));
 
   const redact = () => {
     setWasSent(true);
-    if (fault === null) void redaction.redact({ reason: reason.trim(), versionIds: [...picked] });
+    if (reason.fault === null) void redaction.redact({ ...reason.note, versionIds: [...picked] });
   };
   if (result && preview) {
     return (
@@ -69,7 +69,7 @@ export function RedactDialog({ memory: newest, onClose, onRename }: RedactDialog
               onPick={(next) => setLeft(new Set(ids.filter((id) => !next.has(id))))}
               onRename={onRename}
             />
-            <ReasonField value={reason} onChange={setReason} isRequired error={wasSent ? fault : null} />
+            <ReasonField {...reason.field} error={wasSent ? reason.fault : null} />
           </>
         ) : (
           <ChooseStep redaction={redaction} />

@@ -7,25 +7,25 @@ import { redactVersion } from '@/lib/versions/queries';
 import type { VersionResource } from '@/lib/versions/schema';
 
 import { ActDialog } from '@/components/shell/act-dialog';
-import { ReasonField, findReasonFault } from './reason-field';
+import { ReasonField } from './reason-field';
 import { useAct } from './use-act';
+import { useReason } from './use-reason';
 
 type RedactVersionDialogProps = { version: VersionResource; onClose: () => void };
 
 /** Makes one earlier version unreadable. There is no way back. */
 export function RedactVersionDialog({ version, onClose }: RedactVersionDialogProps) {
   const store = { workspaceId: useWorkspaceId(), storeId: version.memory_store_id };
-  const [reason, setReason] = useState('');
+  const reason = useReason('redact');
   const [wasSent, setWasSent] = useState(false);
   const { isBusy, failure, run } = useAct(version.memory_store_id);
-  const fault = findReasonFault(reason);
   const number = version.governance?.number ?? '';
 
   const submit = async () => {
     setWasSent(true);
-    if (fault !== null) return;
+    if (reason.fault !== null) return;
     const isDone = await run(async () => {
-      const redacted = await redactVersion(store, version.id, { reason: reason.trim() });
+      const redacted = await redactVersion(store, version.id, reason.note);
       if (redacted.content !== null || redacted.redacted_at === null)
         throw new Error('It can still be read.');
       return {
@@ -54,7 +54,7 @@ export function RedactVersionDialog({ version, onClose }: RedactVersionDialogPro
         Only this version is concerned. If the same text stands in others, redact the memory instead: it finds
         every place.
       </p>
-      <ReasonField value={reason} onChange={setReason} isRequired error={wasSent ? fault : null} />
+      <ReasonField {...reason.field} error={wasSent ? reason.fault : null} />
     </ActDialog>
   );
 }

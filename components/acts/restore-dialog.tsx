@@ -15,8 +15,10 @@ import { deleteOne } from './delete-one';
 import { focusPage } from './focus-page';
 import { PathField } from './path-field';
 import { explainPath } from './path-words';
-import { ReasonField, findReasonFault } from './reason-field';
+import { ReasonField } from './reason-field';
+import { undoneNote } from './undone-note';
 import { useAct } from './use-act';
+import { useReason } from './use-reason';
 
 /** Until then nothing behind it takes the focus. */
 const dialogClosesInMs = 100;
@@ -32,19 +34,21 @@ function useRestore({ memory, version }: RestoreDialogProps) {
   const workspaceId = useWorkspaceId();
   const act = useAct(version.memory_store_id);
   const store = { workspaceId, storeId: version.memory_store_id };
-  const restore = (reason: string, path: string) =>
+  const restore = (note: { reason?: string }, path: string) =>
     act.run(async () => {
       const head = memory?.memory_version_id;
       const restored = await restoreVersion(store, version.id, {
-        reason,
+        ...note,
         ...(head === undefined ? { path } : { expected_head_version_id: head }),
       });
-      const since = { expected_head_version_id: restored.memory_version_id };
+      const since = { ...undoneNote, ...note, expected_head_version_id: restored.memory_version_id };
       return {
         title: `Restored version ${version.governance?.number ?? ''}`.trim(),
         detail: 'It is a new version; what was there before stays in the history.',
         undo: () =>
-          head === undefined ? deleteOne(workspaceId, restored) : restoreVersion(store, head, since),
+          head === undefined
+            ? deleteOne(workspaceId, restored, { ...undoneNote, ...note })
+            : restoreVersion(store, head, since),
       };
     });
   return { ...act, restore };
@@ -55,17 +59,16 @@ export function RestoreDialog(props: RestoreDialogProps) {
   const { memory, version, onClose } = props;
   const { go } = useMemoryAddress();
   const { isBusy, failure, restore } = useRestore(props);
-  const [reason, setReason] = useState('');
+  const reason = useReason('restore');
   const [path, setPath] = useState(version.path ?? '/');
   const [wasSent, setWasSent] = useState(false);
   const pathFault = memory ? null : explainPath(path);
-  const reasonFault = findReasonFault(reason);
   const storeId = version.memory_store_id;
 
   const submit = async () => {
     setWasSent(true);
-    if (pathFault !== null || reasonFault !== null) return;
-    if (!(await restore(reason.trim(), path))) return;
+    if (pathFault !== null || reason.fault !== null) return;
+    if (!(await restore(reason.note, path))) return;
     onClose();
     go({});
     setTimeout(focusPage, dialogClosesInMs);
@@ -100,7 +103,7 @@ export function RestoreDialog(props: RestoreDialogProps) {
           hasKeys={false}
         />
       </div>
-      <ReasonField value={reason} onChange={setReason} isRequired error={wasSent ? reasonFault : null} />
+      <ReasonField {...reason.field} error={wasSent ? reason.fault : null} />
     </ActDialog>
   );
 }

@@ -10,10 +10,12 @@ import type { MemoryResource } from '@/lib/memories/schema';
 
 import { ActDialog } from '@/components/shell/act-dialog';
 import { PathLine } from './path-line';
-import { ReasonField, findReasonFault } from './reason-field';
+import { ReasonField } from './reason-field';
 import { canUndo, heldReasons, oppositeOf, reasonWords, stateWords, withholdable } from './state-words';
 import type { HeldReason } from './state-words';
+import { undoneNote } from './undone-note';
 import { useAct } from './use-act';
+import { useReason } from './use-reason';
 
 type StateDialogProps = { act: StateAct; memory: MemoryResource; onClose: () => void };
 
@@ -58,22 +60,23 @@ export function StateDialog({ act, memory, onClose }: StateDialogProps) {
   const words = stateWords[act];
   const choices = reasonsFor(act, memory);
   const [held, setHeld] = useState(() => (act === 'withhold' ? choices.slice(0, 1) : choices));
-  const [reason, setReason] = useState('');
+  const reason = useReason(act);
   const [wasSent, setWasSent] = useState(false);
   const { isBusy, failure, run } = useAct(memory.memory_store_id);
   const ref = { workspaceId: useWorkspaceId(), storeId: memory.memory_store_id, memoryId: memory.id };
-  const fault = words.asksReason ? findReasonFault(reason) : null;
 
   const submit = async () => {
     setWasSent(true);
-    if (fault !== null) return;
-    const reasons = choices.length > 0 ? { reasons: held } : {};
+    if (reason.fault !== null) return;
+    const details = { ...(choices.length > 0 && { reasons: held }), ...reason.note };
     const isDone = await run(async () => {
-      await changeState(ref, act, { ...reasons, ...(reason.trim() !== '' && { reason: reason.trim() }) });
+      await changeState(ref, act, details);
       return {
         title: `${words.done} ${memory.path}`,
         ...(memory.governance &&
-          canUndo(act, memory.governance) && { undo: () => changeState(ref, oppositeOf(act), reasons) }),
+          canUndo(act, memory.governance) && {
+            undo: () => changeState(ref, oppositeOf(act), { ...undoneNote, ...details }),
+          }),
       };
     });
     if (isDone) onClose();
@@ -91,12 +94,7 @@ export function StateDialog({ act, memory, onClose }: StateDialogProps) {
       <PathLine path={memory.path} />
       <p>{words.consequence}</p>
       <ReasonPicker choices={choices} chosen={held} onChange={setHeld} />
-      <ReasonField
-        value={reason}
-        onChange={setReason}
-        isRequired={words.asksReason}
-        error={wasSent ? fault : null}
-      />
+      <ReasonField {...reason.field} error={wasSent ? reason.fault : null} />
     </ActDialog>
   );
 }

@@ -8,7 +8,6 @@ type StateWords = {
   verb: string;
   done: string;
   consequence: string;
-  asksReason: boolean;
   appliesTo: (governance: Governance) => boolean;
 };
 
@@ -17,21 +16,18 @@ export const stateWords: Record<StateAct, StateWords> = {
     verb: 'Archive',
     done: 'Archived',
     consequence: 'Agents will not find this memory any more. People still read it, and can unarchive it.',
-    asksReason: false,
     appliesTo: (governance) => governance.archived_at === null,
   },
   unarchive: {
     verb: 'Unarchive',
     done: 'Unarchived',
     consequence: 'Agents will read this memory again, unless it is withheld for another reason.',
-    asksReason: false,
     appliesTo: (governance) => governance.archived_at !== null,
   },
   withhold: {
     verb: 'Withhold',
     done: 'Withheld',
     consequence: 'To agents this memory will not exist until somebody releases it. People still read it.',
-    asksReason: true,
     appliesTo: (governance) => withholdable(governance).length > 0,
   },
   release: {
@@ -39,21 +35,18 @@ export const stateWords: Record<StateAct, StateWords> = {
     done: 'Released',
     consequence:
       'Agents will read the newest version of this memory again, unless it is withheld for another reason.',
-    asksReason: false,
     appliesTo: (governance) => heldReasons(governance).length > 0,
   },
   lock: {
     verb: 'Lock',
     done: 'Locked',
     consequence: 'Agents can still read this memory, but not change, move or delete it. People can.',
-    asksReason: false,
     appliesTo: (governance) => governance.locked_at === null,
   },
   unlock: {
     verb: 'Unlock',
     done: 'Unlocked',
     consequence: 'Agents can change, move and delete this memory again.',
-    asksReason: false,
     appliesTo: (governance) => governance.locked_at !== null,
   },
 };

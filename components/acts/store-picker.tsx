@@ -10,15 +10,19 @@ import { Input, Select } from '@/components/ui/input';
 import { storesQuery } from '@/lib/stores/queries';
 
 type StorePickerProps = {
+  label?: string;
   /** A copy goes elsewhere. */
-  exceptId: string;
+  exceptId?: string;
   chosen: string;
+  /** Of the chosen one, which need not be among those that were found. */
+  chosenName?: string | undefined;
   onChoose: (storeId: string) => void;
   error: string | null;
 };
 
-/** One of the other stores that are in use. */
-export function StorePicker({ exceptId, chosen, onChoose, error }: StorePickerProps) {
+/** One of the stores that are in use. */
+export function StorePicker(props: StorePickerProps) {
+  const { label = 'Into the store', exceptId, chosen, chosenName, onChoose, error } = props;
   const [query, setQuery] = useState('');
   const typed = useDeferredValue(query.trim());
   const listing = {
@@ -54,10 +58,13 @@ export function StorePicker({ exceptId, chosen, onChoose, error }: StorePickerPr
           />
         )}
       </Field>
-      <Field label="Into the store" error={error} {...(hint !== undefined && { hint })}>
+      <Field label={label} error={error} {...(hint !== undefined && { hint })}>
         {(control) => (
           <Select {...control} value={chosen} onChange={(event) => onChoose(event.target.value)}>
             <option value="">Choose…</option>
+            {chosenName !== undefined && !stores.some(({ id }) => id === chosen) && (
+              <option value={chosen}>{chosenName}</option>
+            )}
             {stores.map((store) => (
               <option key={store.id} value={store.id}>
                 {store.name}

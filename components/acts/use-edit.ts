@@ -13,6 +13,7 @@ import type { MemoryResource } from '@/lib/memories/schema';
 
 import { dropDrafts, findDraft, keepDraft } from './draft';
 import { describeActFailure, hasMoved } from './failure-words';
+import { undoneNote } from './undone-note';
 import { useAct } from './use-act';
 
 type Base = { versionId: string; sha256: string };
@@ -74,7 +75,7 @@ function useSaving(ref: MemoryRef, act: ReturnType<typeof useAct>, merging: (sav
       return {
         title: `Saved ${saved.path}`,
         detail: 'The text before stays in the history.',
-        undo: () => restoreVersion(ref, base.versionId, since),
+        undo: () => restoreVersion(ref, base.versionId, { ...since, ...undoneNote }),
       };
     });
 }

@@ -25,15 +25,18 @@ export function BlameRow({ line, number, version, isFirst }: BlameRowProps) {
         isFirst && number > 1 && 'border-t border-line',
       )}
     >
-      <span className="flex h-5 min-w-0 items-center gap-2 font-sans text-small">
+      <span className="relative flex h-5 min-w-0 items-center justify-between gap-2 font-sans text-small">
         {isFirst && version && (
-          <UrlLink
-            to={{ view: 'diff', from: null, to: version.id, version: null }}
-            className="flex min-w-0 grow items-center justify-between gap-2 text-ink no-underline hover:underline focus-visible:-outline-offset-2"
-          >
+          <>
             <ActorLabel actor={version.created_by} />
-            <Time value={version.created_at} className="shrink-0 text-soft" />
-          </UrlLink>
+            <UrlLink
+              to={{ view: 'diff', from: null, to: version.id, version: null }}
+              title="What this version changed"
+              className="shrink-0 text-soft no-underline after:absolute after:inset-0 hover:underline"
+            >
+              <Time value={version.created_at} />
+            </UrlLink>
+          </>
         )}
       </span>
       <span className="text-right leading-5 text-soft select-none">

@@ -13,6 +13,8 @@ import { timelineQuery } from '@/lib/history/queries';
 import { toTimelineRows } from '@/lib/history/timeline-rows';
 import type { TimelineRow } from '@/lib/history/timeline-rows';
 
+import { describeDay } from './day';
+import type { Zone } from './day';
 import { EndlessList } from './endless-list';
 import { useInBrowser } from './instant';
 import { TimelineFilters, filterNames } from './timeline-filters';
@@ -23,11 +25,6 @@ import { useUrlState } from './url-state';
 /** In one line where there is room, in two where there is not. */
 const wideHeights = { day: 40, run: 36, version: 32 } as const;
 const narrowHeights = { day: 40, run: 40, version: 56 } as const;
-const dayWords = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-
-function describeDay(instant: string, zone: { timeZone?: string }): string {
-  return new Date(instant).toLocaleDateString('en', { ...dayWords, ...zone });
-}
 
 /** Every write in a store, newest first, by day and by run. */
 export function StoreTimeline({ storeId }: { storeId: string }) {
@@ -86,7 +83,7 @@ function NothingWritten({ isFiltered }: { isFiltered: boolean }) {
   );
 }
 
-type RowProps = { row: TimelineRow | undefined; root: string; zone: { timeZone?: string } };
+type RowProps = { row: TimelineRow | undefined; root: string; zone: Zone };
 
 function Row({ row, root, zone }: RowProps) {
   if (row?.kind === 'day') {

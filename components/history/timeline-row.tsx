@@ -25,37 +25,40 @@ export function VersionRow({ version, isInRun, root, storeName }: VersionRowProp
   const { path, content_size_bytes: size, created_at: at } = version;
   const before = new URLSearchParams({ at: instantBefore(at) });
   return (
-    <div className="flex h-full items-center border-b border-line pr-2 hover:bg-sunken">
-      <Link
-        href={`${root}/memories/${version.memory_id}?view=diff&to=${version.id}`}
-        prefetch={false}
+    <div className="relative flex h-full items-center border-b border-line pr-2 hover:bg-sunken">
+      <div
         className={classNames(
-          'grid h-full min-w-0 grow grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 gap-y-0.5 pr-2 text-ink no-underline focus-visible:-outline-offset-2',
+          'grid h-full min-w-0 grow grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 gap-y-0.5 pr-2',
           'min-[900px]:grid-cols-[minmax(0,1fr)_auto_160px_72px_88px] min-[900px]:items-center',
           isInRun ? 'pl-8' : 'pl-4',
         )}
       >
-        <span className="truncate" title={path ?? undefined}>
+        <Link
+          href={`${root}/memories/${version.memory_id}?view=diff&to=${version.id}`}
+          prefetch={false}
+          title={path ?? undefined}
+          className="truncate text-ink no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
           {storeName !== undefined && (
             <span className="text-soft max-[899px]:block">
               <VisibleText text={storeName} />{' '}
             </span>
           )}
           {path === null ? 'path redacted' : <VisibleText text={path} />}
-        </span>
+        </Link>
         <VersionMarks version={version} />
         <span className="col-span-2 flex min-w-0 items-center gap-3 text-small text-soft min-[900px]:contents">
           <span className="flex min-w-0">{!isInRun && <ActorLabel actor={version.created_by} />}</span>
           <span className="shrink-0 text-right">{size !== null && <Bytes value={size} />}</span>
           <Time value={at} isInSentence className="shrink-0 text-right max-[899px]:ml-auto" />
         </span>
-      </Link>
+      </div>
       <Link
         href={`${root}/as-of?${before}&memory=${version.memory_id}`}
         prefetch={false}
         aria-label={`The store before this write${path === null ? '' : ` of ${path}`}`}
         title="The store before this write"
-        className="inline-flex size-8 shrink-0 items-center justify-center rounded-control text-soft hover:text-ink"
+        className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-control text-soft hover:text-ink"
       >
         <CalendarClock aria-hidden size={16} strokeWidth={1.75} />
       </Link>

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 
+import { focusPage } from '@/components/acts/focus-page';
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
@@ -40,7 +41,7 @@ function InvitationRow({ invitation }: { invitation: InvitationResource }) {
         title: `The invitation of ${invitation.email} is revoked`,
         detail: 'Its link leads nowhere now.',
       });
-      document.getElementById('page')?.focus();
+      focusPage();
     },
     onError: (error) =>
       toast({

@@ -10,7 +10,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { MemberResource } from '@/lib/workspaces/member';
 
-export type MemberDialogProps = { member: MemberResource; onClose: () => void };
+import type { MemberDialogProps } from './dialog-props';
 
 const dialogs = {
   role: dynamic(() => import('./role-dialog').then((module) => module.RoleDialog)),

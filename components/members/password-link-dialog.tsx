@@ -7,7 +7,7 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
 import { makePasswordLink } from '@/lib/workspaces/queries';
 
-import type { MemberDialogProps } from './member-acts';
+import type { MemberDialogProps } from './dialog-props';
 import { ShownLink } from './shown-link';
 
 /** Makes a link with which a member who is locked out sets a new password. */

@@ -2,12 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query';
 
+import { focusPage } from '@/components/acts/focus-page';
 import { ActDialog } from '@/components/shell/act-dialog';
 import { useViewer, useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
 import { removeMember } from '@/lib/workspaces/queries';
 
-import type { MemberDialogProps } from './member-acts';
+import type { MemberDialogProps } from './dialog-props';
 import { useMembersChanged } from './use-members-changed';
 
 /** Ends a membership. */
@@ -22,6 +23,8 @@ export function RemoveDialog({ member, onClose }: MemberDialogProps) {
       if (isSelf) return window.location.assign('/');
       await onChanged(`${member.name} is no longer a member`, { isSelf });
       onClose();
+      // The row with the button that opened this is gone.
+      requestAnimationFrame(focusPage);
     },
   });
   return (

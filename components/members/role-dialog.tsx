@@ -8,7 +8,7 @@ import { useViewer, useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
 import { changeRole } from '@/lib/workspaces/queries';
 
-import type { MemberDialogProps } from './member-acts';
+import type { MemberDialogProps } from './dialog-props';
 import { RoleChoice } from './role-choice';
 import { roleWords } from './role-words';
 import { useMembersChanged } from './use-members-changed';

@@ -3,11 +3,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Bot } from 'lucide-react';
 
+import { ActorLabel } from '@/components/actors/actor-label';
 import { Failure } from '@/components/shell/failure';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/bytes';
-import { CopyId } from '@/components/ui/copy';
 import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { SkeletonRows } from '@/components/ui/skeleton';
@@ -19,10 +19,7 @@ import type { MemoryResource } from '@/lib/memories/schema';
 function Reader({ read, isHead }: { read: SessionReadResource; isHead: boolean }) {
   return (
     <li className="flex min-h-8 flex-wrap items-center gap-x-3 border-b border-line py-1">
-      <span className="inline-flex items-center gap-1.5">
-        <Bot aria-hidden size={14} strokeWidth={1.75} className="text-soft" />
-        session <CopyId id={read.session_id} />
-      </span>
+      <ActorLabel actor={{ type: 'session_actor', session_id: read.session_id }} />
       <span className="text-soft">
         {read.kind === 'read' ? 'read' : 'was handed'} {isHead ? 'the newest version' : 'an earlier version'}{' '}
         {formatCount(read.count)}×

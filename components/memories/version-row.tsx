@@ -70,19 +70,21 @@ export function VersionRow({
         <Checkbox checked={isPicked} onChange={onPick} />
         <span className="sr-only">Compare version {number}</span>
       </label>
-      <button
-        type="button"
-        data-version={version.id}
-        aria-current={isShown || undefined}
-        tabIndex={isShown ? 0 : -1}
-        onClick={onSelect}
-        className="grid min-w-0 grow content-center px-1 text-left -outline-offset-2"
-      >
+      <div className="relative grid min-w-0 grow content-center px-1">
         <span className="flex items-center gap-2">
-          <span className="min-w-5 font-medium">{number}</span>
-          <span>{version.operation}</span>
+          <button
+            type="button"
+            data-version={version.id}
+            aria-current={isShown || undefined}
+            tabIndex={isShown ? 0 : -1}
+            onClick={onSelect}
+            className="flex shrink-0 gap-2 text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          >
+            <span className="min-w-5 font-medium">{number}</span>
+            <span>{version.operation}</span>
+          </button>
           <span className="flex min-w-0 text-soft">
-            <ActorLabel actor={version.created_by} />
+            <ActorLabel actor={version.created_by} tabIndex={isShown ? 0 : -1} />
           </span>
           <Time value={version.created_at} className="ml-auto shrink-0 text-soft" />
         </span>
@@ -92,7 +94,7 @@ export function VersionRow({
             <VersionBadges version={version} {...marks} />
           </span>
         </span>
-      </button>
+      </div>
       <span className="flex items-center pr-1">{acts}</span>
     </div>
   );

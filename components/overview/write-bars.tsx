@@ -28,7 +28,8 @@ export function WriteBars({ bars, type, span, highest, isInBrowser }: WriteBarsP
   const peak = most.counts[type] > 0 ? `, most at ${nameOf(most)}: ${formatCount(most.counts[type])}` : '';
   const label = `${kinds[type].plural}: ${formatCount(sumOf(bars, type))} writes${peak}`;
   return (
-    <figure aria-label={label} className="grid min-w-0 gap-1">
+    <div className="grid min-w-0 gap-1">
+      <span className="sr-only">{label}</span>
       <svg
         aria-hidden
         viewBox={`0 0 ${bars.length} ${heightUnits}`}
@@ -54,7 +55,7 @@ export function WriteBars({ bars, type, span, highest, isInBrowser }: WriteBarsP
         })}
       </svg>
       <Axis {...{ bars, span, isInBrowser }} />
-    </figure>
+    </div>
   );
 }
 

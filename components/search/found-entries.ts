@@ -12,7 +12,6 @@ type Context = {
   /** The address of the workspace. */
   root: string;
   nameOf: (storeId: string) => string;
-  mayReadHistory: boolean;
   go: (href: string) => void;
 };
 
@@ -32,19 +31,18 @@ function toTextEntry({ memory, snippets }: SearchHit, { root, nameOf, go }: Cont
   ];
 }
 
-/** Leads to what a session wrote, one line for each store that is attached to it. */
-function toSessionEntries(session: SessionResource, context: Context): Entry[] {
-  const { query, root, go, mayReadHistory } = context;
+/** Leads to the page of a session, with what it is attached to. */
+function toSessionEntry(session: SessionResource, { query, root, go }: Context): Entry {
   const words = session.title ?? session.agent.id;
-  const page = mayReadHistory ? `/history?session=${session.id}` : '';
-  return session.resources.map((store) => ({
-    key: `session ${session.id} ${store.memory_store_id}`,
+  const stores = session.resources.map(({ name }) => name).join(', ');
+  return {
+    key: `session ${session.id}`,
     icon: Bot,
     text: words,
     marks: findMarks(words, query),
-    detail: { text: `…${session.id.slice(-4)} in ${store.name}` },
-    act: () => go(`${root}/stores/${store.memory_store_id}${page}`),
-  }));
+    detail: { text: `…${session.id.slice(-4)}${stores === '' ? '' : ` in ${stores}`}` },
+    act: () => go(`${root}/sessions/${session.id}`),
+  };
 }
 
 /** What was found, as lines of the palette. A memory whose path fits is not told a second time for its text. */
@@ -72,6 +70,6 @@ export function toFoundGroups(found: Found, context: Context): EntryGroup[] {
     { heading: 'Stores', entries: stores },
     { heading: 'Memories by path', entries: paths },
     { heading: 'Memories by text', entries: texts.flatMap((hit) => toTextEntry(hit, context)) },
-    { heading: 'Sessions', entries: found.sessions.flatMap((session) => toSessionEntries(session, context)) },
+    { heading: 'Sessions', entries: found.sessions.map((session) => toSessionEntry(session, context)) },
   ];
 }

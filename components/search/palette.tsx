@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { History, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { flushSync } from 'react-dom';
 
 import { useMay, useWorkspaceId } from '@/components/shell/workspace';
@@ -33,13 +33,6 @@ type PaletteProps = {
 /** Finds stores, memories, sessions and acts by what is typed. None of it is put into an address that a server sees. */
 export function Palette({ takeTyped, onClose, onCreateStore }: PaletteProps) {
   const [typed, setTyped] = useState('');
-  useEffect(
-    function goOnWithWhatWasTyped() {
-      const text = takeTyped();
-      if (text !== '') setTyped(text);
-    },
-    [takeTyped],
-  );
   const query = useSettled(typed.trim());
   const found = useFound(query);
   const groups = useGroups({ typed: typed.trim(), query, found, onCreateStore });
@@ -72,6 +65,10 @@ export function Palette({ takeTyped, onClose, onCreateStore }: PaletteProps) {
           <Command.Input
             data-first-focus
             value={typed}
+            onFocus={() => {
+              const text = takeTyped();
+              if (text !== '') setTyped((before) => before + text);
+            }}
             onValueChange={(text) => {
               startAgain();
               setTyped(text);
@@ -100,7 +97,6 @@ type Shown = {
 function useGroups({ typed, query, found, onCreateStore }: Shown): EntryGroup[] {
   const router = useRouter();
   const mayRead = useMay('memories:read');
-  const mayReadHistory = useMay('history:read');
   const root = `/w/${useWorkspaceId()}`;
   const acts = useActs(typed, onCreateStore);
   const storeIds = [
@@ -113,7 +109,6 @@ function useGroups({ typed, query, found, onCreateStore }: Shown): EntryGroup[] 
     query,
     root,
     go,
-    mayReadHistory,
     nameOf: (id) => names.get(id) ?? '',
   });
   const recent = listRecentPlaces().map(({ name, within, href }) => ({

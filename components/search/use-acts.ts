@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Bot,
   CornerDownRight,
   Database,
   House,
@@ -47,6 +48,7 @@ function useGoing(): Entry[] {
   return [
     { key: 'go overview', icon: House, text: 'Go to the overview', act: go('') },
     { key: 'go stores', icon: Database, text: 'Go to the stores', act: go('/stores') },
+    { key: 'go sessions', icon: Bot, text: 'Go to the sessions', act: go('/sessions') },
     { key: 'go search', icon: Search, text: 'Go to the search page', act: go('/search') },
     { key: 'go connect', icon: Plug, text: 'Connect an agent', act: go('/connect') },
   ];

@@ -10,7 +10,12 @@ export type SettingsPlace = {
 /** What does not exist yet is not here. */
 export const settingsPlaces: readonly SettingsPlace[] = [
   { name: 'Members', path: '/members', scope: 'admin' },
+  { name: 'API keys', path: '/keys', scope: 'admin' },
+  { name: 'Retention and reasons', path: '/retention', scope: 'admin' },
+  { name: 'Webhooks', path: '/webhooks', scope: 'admin' },
+  { name: 'Limits', path: '/limits', scope: 'admin' },
   { name: 'Account', path: '/account', scope: null },
+  { name: 'Danger zone', path: '/danger', scope: 'admin' },
 ];
 
 /** The pages of the settings that somebody with these rights may see, in their order. */

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 import { PageHeader } from '@/components/shell/page-header';
 import { useViewer, useWorkspaceId } from '@/components/shell/workspace';
 import { classNames } from '@/components/ui/class-names';
+import { LinkPending } from '@/components/ui/link-pending';
 
 import { listSettingsPlaces, settingsPlaces } from './places';
 
@@ -36,6 +37,7 @@ export function SettingsNav() {
                 )}
               >
                 {name}
+                <LinkPending className="max-[899px]:hidden" />
               </Link>
             </li>
           );

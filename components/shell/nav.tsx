@@ -1,24 +1,30 @@
 'use client';
 
-import { Database, House, Plug, Search, Settings } from 'lucide-react';
+import { Bot, Database, Ellipsis, House, Plug, ScrollText, Search, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
+import type { ComponentProps } from 'react';
 
 import { classNames } from '@/components/ui/class-names';
 import { LinkPending } from '@/components/ui/link-pending';
+import { Menu, MenuItem } from '@/components/ui/menu';
+import type { Scope } from '@/lib/auth/actor';
 
-import { useWorkspaceId } from './workspace';
+import { useViewer } from './workspace';
 
-type Place = { name: string; path: string; icon: LucideIcon };
+/** `needs`: without that right there is nothing to see. `isFurther`: on a phone, behind "More". */
+type Place = { name: string; path: string; icon: LucideIcon; needs?: Scope; isFurther?: true };
 
 /** What does not exist yet is not here. */
 const places: readonly Place[] = [
   { name: 'Overview', path: '', icon: House },
   { name: 'Stores', path: '/stores', icon: Database },
-  { name: 'Search', path: '/search', icon: Search },
-  { name: 'Connect', path: '/connect', icon: Plug },
-  { name: 'Settings', path: '/settings', icon: Settings },
+  { name: 'Sessions', path: '/sessions', icon: Bot },
+  { name: 'Search', path: '/search', icon: Search, isFurther: true },
+  { name: 'Connect', path: '/connect', icon: Plug, isFurther: true },
+  { name: 'Audit', path: '/audit', icon: ScrollText, needs: 'audit:read', isFurther: true },
+  { name: 'Settings', path: '/settings', icon: Settings, isFurther: true },
 ];
 
 /** A row of the column, or a place in the bar. */
@@ -27,14 +33,16 @@ export const navItemClass =
 
 /** A column at the side; below 900 px a bar at the bottom, where a thumb is. */
 export function Nav() {
-  const root = `/w/${useWorkspaceId()}`;
+  const { workspace, scopes } = useViewer();
+  const root = `/w/${workspace.id}`;
   const pathname = usePathname();
+  const seen = places.filter(({ needs }) => needs === undefined || scopes.includes(needs));
   return (
     <ul className="flex grow max-[899px]:justify-around min-[900px]:flex-col min-[900px]:gap-0.5">
-      {places.map(({ name, path, icon: Icon }) => {
+      {seen.map(({ name, path, icon: Icon, isFurther }) => {
         const isHere = path === '' ? pathname === root : pathname.startsWith(root + path);
         return (
-          <li key={path}>
+          <li key={path} className={isFurther && 'max-[899px]:hidden'}>
             <Link
               href={root + path}
               aria-current={isHere ? 'page' : undefined}
@@ -50,6 +58,40 @@ export function Nav() {
           </li>
         );
       })}
+      <li className="min-[900px]:hidden">
+        <FurtherPlaces places={seen.filter(({ isFurther }) => isFurther)} />
+      </li>
     </ul>
+  );
+}
+
+/** What has no room in the bar of a phone. */
+function FurtherPlaces({ places: further }: { places: readonly Place[] }) {
+  const router = useRouter();
+  const root = `/w/${useViewer().workspace.id}`;
+  const pathname = usePathname();
+  const isHere = further.some(({ path }) => pathname.startsWith(root + path));
+  return (
+    <Menu align="start" trigger={<MoreButton isHere={isHere} />}>
+      {further.map(({ name, path }) => (
+        <MenuItem key={path} onSelect={() => router.push(root + path)}>
+          {name}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+/** Hands on what the menu adds to its trigger. */
+function MoreButton({ isHere, ...props }: ComponentProps<'button'> & { isHere: boolean }) {
+  return (
+    <button
+      {...props}
+      type="button"
+      className={classNames(navItemClass, isHere && 'bg-accent-soft font-medium text-accent')}
+    >
+      <Ellipsis aria-hidden size={16} strokeWidth={1.75} />
+      More
+    </button>
   );
 }

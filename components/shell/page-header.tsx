@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 
+import { LiveLight } from '@/components/live/live-light';
 import { PaletteButton } from '@/components/search/palette-button';
 import { RememberPlace } from '@/components/search/recent-places';
 import { VisibleText } from '@/components/text/visible-text';
@@ -42,6 +43,7 @@ export function PageHeader({ crumbs, actions, isPlace = true }: PageHeaderProps)
       {isPlace && <RememberPlace name={crumbs.at(-1)?.name ?? ''} within={describeWay(crumbs)} />}
       <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
         <PaletteButton />
+        <LiveLight />
         {actions}
       </div>
     </header>

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 
+import { isLive } from '@/components/live/live-state';
 import { ApiError } from '@/lib/http/client';
 
 const freshForMs = 15_000;
@@ -15,9 +16,22 @@ function mayRetry(failures: number, error: Error): boolean {
   return isPassing && failures < maxRetries;
 }
 
+/** Where news is told as such, nobody who only comes back finds the page changed under their eyes. */
+function mayLookAgain(): boolean {
+  return !isLive();
+}
+
 function makeQueryClient(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { staleTime: freshForMs, retry: mayRetry }, mutations: { retry: false } },
+    defaultOptions: {
+      queries: {
+        staleTime: freshForMs,
+        retry: mayRetry,
+        refetchOnWindowFocus: mayLookAgain,
+        refetchOnReconnect: mayLookAgain,
+      },
+      mutations: { retry: false },
+    },
   });
 }
 

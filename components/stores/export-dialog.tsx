@@ -6,15 +6,13 @@ import { useId, useState } from 'react';
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { Button } from '@/components/ui/button';
-import { formatBytes } from '@/components/ui/bytes';
 import { Dialog } from '@/components/ui/dialog';
 import type { StoreResource } from '@/lib/stores/schema';
+import { openExport } from '@/lib/transfer/queries';
 import type { ExportFormat } from '@/lib/transfer/schema';
 
-import { ActFailure } from '@/components/shell/act-failure';
-import { describeFailure } from './failure-words';
-import { useExport } from './use-export';
-import type { ExportState } from './use-export';
+import { DownloadProgress } from './download-progress';
+import { useDownload } from './use-download';
 
 type ExportDialogProps = { store: StoreResource; onClose: () => void };
 
@@ -26,6 +24,7 @@ const formats: Record<ExportFormat, { name: string; says: string }> = {
   zip: { name: 'Markdown files, .zip', says: 'The memories as they are now, one file each. No history.' },
   'tar.gz': { name: 'Markdown files, .tar.gz', says: 'The same, for a shell.' },
 };
+const suffixes: Record<ExportFormat, string> = { archive: 'ndjson.gz', 'tar.gz': 'tar.gz', zip: 'zip' };
 const formatKeys: readonly ExportFormat[] = ['archive', 'zip', 'tar.gz'];
 
 /** What will come, before compression: texts of versions are about as long as those of heads. */
@@ -44,8 +43,14 @@ export function ExportDialog({ store, onClose }: ExportDialogProps) {
   const workspaceId = useWorkspaceId();
   const isOnline = useIsOnline();
   const [format, setFormat] = useState<ExportFormat>('archive');
-  const { state, start, cancel } = useExport({ workspaceId, storeId: store.id });
+  const { state, start, cancel } = useDownload();
   const isRunning = state.kind === 'running';
+  const download = () =>
+    void start({
+      open: (signal) => openExport({ workspaceId, storeId: store.id, format, signal }),
+      fallbackName: `palimpsest-${store.id}.${suffixes[format]}`,
+      estimatedBytes: estimateBytes(store, format),
+    });
   return (
     <Dialog
       title={`Export “${store.name}”`}
@@ -58,12 +63,7 @@ export function ExportDialog({ store, onClose }: ExportDialogProps) {
           ) : (
             <Button onClick={onClose}>{state.kind === 'done' ? 'Done' : 'Cancel'}</Button>
           )}
-          <Button
-            look="primary"
-            isBusy={isRunning}
-            disabled={!isOnline}
-            onClick={() => void start({ format, estimatedBytes: estimateBytes(store, format) })}
-          >
+          <Button look="primary" isBusy={isRunning} disabled={!isOnline} onClick={download}>
             <Download aria-hidden size={16} strokeWidth={1.75} />
             Download
           </Button>
@@ -101,26 +101,8 @@ export function ExportDialog({ store, onClose }: ExportDialogProps) {
           It holds what agents are not shown too, withheld memories among it. The audit trail will say that
           you took it.
         </p>
-        <Progress state={state} />
+        <DownloadProgress state={state} />
       </div>
     </Dialog>
-  );
-}
-
-/** The length is not known before the end, so it is counted. */
-function Progress({ state }: { state: ExportState }) {
-  if (state.kind === 'failed')
-    return <ActFailure failure={describeFailure('The download broke off and was not kept', state.error)} />;
-  if (state.kind === 'idle') return null;
-  const isRunning = state.kind === 'running';
-  return (
-    <div className="grid gap-2">
-      {isRunning && <progress aria-label="Downloading" className="h-2 w-full accent-accent" />}
-      {isRunning ? (
-        <p>{formatBytes(state.receivedBytes)} so far</p>
-      ) : (
-        <output>Downloaded {formatBytes(state.receivedBytes)}.</output>
-      )}
-    </div>
   );
 }

@@ -11,7 +11,6 @@ type ActWords = {
   /** What will be so afterwards, and whether it can be taken back. */
   consequence: string;
   scope: Scope;
-  asksReason: boolean;
   isDanger?: boolean;
   appliesTo: (memory: MemoryResource) => boolean;
   /** Why the act is not offered when it applies to none of the selected memories. */
@@ -30,7 +29,6 @@ export const acts: Record<Act, ActWords> = {
     done: 'Archived',
     consequence: 'Agents will not find them any more. People still read them, and can unarchive them.',
     scope: 'govern',
-    asksReason: false,
     appliesTo: (memory) => !isArchived(memory),
     notApplicable: 'All of them are archived',
   },
@@ -40,7 +38,6 @@ export const acts: Record<Act, ActWords> = {
     done: 'Unarchived',
     consequence: 'Agents will read them again, unless they are withheld for another reason.',
     scope: 'govern',
-    asksReason: false,
     appliesTo: isArchived,
     notApplicable: 'None of them is archived',
   },
@@ -50,7 +47,6 @@ export const acts: Record<Act, ActWords> = {
     done: 'Withheld',
     consequence: 'To agents they will not exist until somebody releases them. People still read them.',
     scope: 'govern',
-    asksReason: true,
     appliesTo: (memory) => !isRestricted(memory),
     notApplicable: 'All of them are withheld',
   },
@@ -60,7 +56,6 @@ export const acts: Record<Act, ActWords> = {
     done: 'Released',
     consequence: 'Agents will read them again, the newest version of each. Archived ones stay archived.',
     scope: 'govern',
-    asksReason: false,
     appliesTo: (memory) => isRestricted(memory) || isQuarantined(memory),
     notApplicable: 'None of them is withheld',
   },
@@ -70,7 +65,6 @@ export const acts: Record<Act, ActWords> = {
     done: 'Locked',
     consequence: 'Agents can still read them, but not change, move or delete them.',
     scope: 'govern',
-    asksReason: false,
     appliesTo: (memory) => !isLocked(memory),
     notApplicable: 'All of them are locked',
   },
@@ -80,7 +74,6 @@ export const acts: Record<Act, ActWords> = {
     done: 'Unlocked',
     consequence: 'Agents can change them again.',
     scope: 'govern',
-    asksReason: false,
     appliesTo: isLocked,
     notApplicable: 'None of them is locked',
   },
@@ -90,7 +83,6 @@ export const acts: Record<Act, ActWords> = {
     done: 'Moved',
     consequence: 'Agents will find them at the new paths only. Each keeps its history.',
     scope: 'memories:write',
-    asksReason: false,
     appliesTo: () => true,
   },
   delete: {
@@ -100,7 +92,6 @@ export const acts: Record<Act, ActWords> = {
     consequence:
       'They leave the store, for agents and people. Every version stays in the history, and can be restored from there.',
     scope: 'memories:write',
-    asksReason: true,
     isDanger: true,
     appliesTo: () => true,
   },

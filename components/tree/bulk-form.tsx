@@ -2,8 +2,10 @@
 
 import { useState } from 'react';
 
+import { ReasonField } from '@/components/acts/reason-field';
+import { useReason } from '@/components/acts/use-reason';
 import { Field } from '@/components/ui/field';
-import { Input, TextArea } from '@/components/ui/input';
+import { Input } from '@/components/ui/input';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 import { acts } from './acts';
@@ -21,26 +23,23 @@ type BulkFormProps = {
   onSubmit: (details: Pick<Job, 'reason' | 'pathOf'>) => void;
 };
 
-const maxReasonCharacters = 2000;
-
 /** What an act asks before it is done. */
 export function BulkForm({ id, act, memories, isBusy, onSubmit }: BulkFormProps) {
-  const { consequence, asksReason } = acts[act];
-  const [reason, setReason] = useState('');
+  const { consequence } = acts[act];
+  const reason = useReason(act);
   const [folder, setFolder] = useState(() => folderOf(memories[0]?.path ?? '/'));
   const [wasSent, setWasSent] = useState(false);
   const isMove = act === 'move';
   const folderFault = isMove ? findFolderFault(folder, memories) : null;
-  const reasonFault = asksReason && reason.trim() === '' ? 'Say why, for whoever reads the trail.' : null;
 
   const submit = (form: HTMLFormElement) => {
     setWasSent(true);
-    if (folderFault !== null || reasonFault !== null) {
+    if (folderFault !== null || reason.fault !== null) {
       requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus());
       return;
     }
     onSubmit({
-      ...(reason.trim() !== '' && { reason: reason.trim() }),
+      ...reason.note,
       ...(isMove && { pathOf: (memory) => movedPath(memory.path, toFolder(folder)) }),
     });
   };
@@ -80,22 +79,7 @@ export function BulkForm({ id, act, memories, isBusy, onSubmit }: BulkFormProps)
         </Field>
       )}
       <PathList label="The memories concerned" lines={lines} />
-      <Field
-        label={asksReason ? 'Reason' : 'Reason (optional)'}
-        hint="Kept with the audit trail."
-        error={wasSent ? reasonFault : null}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={2}
-            value={reason}
-            disabled={isBusy}
-            maxLength={maxReasonCharacters}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField {...reason.field} isDisabled={isBusy} error={wasSent ? reason.fault : null} />
     </form>
   );
 }

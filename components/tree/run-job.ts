@@ -27,11 +27,11 @@ function itemOf(job: Job, memory: MemoryResource) {
 }
 
 /** There is no call for many: each is refused or restored by itself. */
-async function restorePart({ workspaceId }: Run, part: readonly MemoryResource[]): Promise<Outcome[]> {
+async function restorePart({ workspaceId, job }: Run, part: readonly MemoryResource[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const memory of part) {
     try {
-      await restoreDeleted(workspaceId, memory);
+      await restoreDeleted(workspaceId, memory, job.reason === undefined ? {} : { reason: job.reason });
       outcomes.push({ memory, outcome: 'done', message: null });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status === 0) throw error;

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 
+import { undoneNote } from '@/components/acts/undone-note';
 import { useToast } from '@/components/ui/toast';
 import type { StoreRef } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
@@ -50,7 +51,8 @@ export function useBulk(store: StoreRef, onSettled: (memories: readonly MemoryRe
       setProgress(null);
       const done = withOutcome(outcomes, 'done');
       const unchanged = withOutcome(outcomes, 'unchanged').length;
-      const jobs = undoOf(act, done);
+      const reason = job.reason ?? undoneNote.reason;
+      const jobs = undoOf(act, done).map((each) => ({ ...each, reason }));
       onSettled(withOutcome(outcomes, 'done', 'unchanged'));
       if (done.length + unchanged > 0) {
         toast({

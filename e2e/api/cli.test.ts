@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -169,6 +169,23 @@ test('an archive comes in again with its whole history, and what is in the way i
   expect(JSON.parse(imported.text)).toMatchObject({ type: 'import', status: 'completed', refused_count: 0 });
   expect((await palimpsest(['import', other.id, file])).exitCode).toBe(5);
   await story.operator.call(deleteStoreOperation, { params: { memory_store_id: other.id } });
+});
+
+test('the trail is listed in sentences, and an exported one is checked without a server or a key', async () => {
+  const listed = await palimpsest(['audit', '--action', 'memory_store.created', '--limit', '3']);
+  expect(listed.exitCode).toBe(0);
+  expect(listed.text).toMatch(/created store …\w{4}/);
+  const file = join(folder, 'trail.ndjson');
+  expect(await palimpsest(['audit', '--export', '--out', file])).toMatchObject({ exitCode: 0 });
+  const alone = { PALIMPSEST_URL: 'http://127.0.0.1:9', PALIMPSEST_API_KEY: '' };
+  const checked = await palimpsest(['audit', '--verify', file], alone);
+  expect(checked).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(checked.text).toMatch(/^Whole and unchanged: [\d,]+ entries up to .*, SHA-256 [0-9a-f]{64}\.$/m);
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.subarray(0, bytes.lastIndexOf('\n', bytes.length - 2) + 1));
+  const cut = await palimpsest(['audit', '--verify', file], alone);
+  expect(cut.exitCode).toBe(1);
+  expect(cut.text).toContain('the file was cut');
 });
 
 test.each(['zip', 'tar.gz'])('a folder of files goes out and comes in as .%s', async (format) => {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import pg from 'pg';
@@ -10,11 +9,16 @@ import { describe, expect, inject, test } from 'vitest';
 import { listAuditEntriesOperation } from '@/lib/audit/schema';
 import { listMemoriesOperation } from '@/lib/memories/schema';
 import { listStoresOperation } from '@/lib/stores/schema';
+import { makeFolder } from '@/lib/testing/carried';
 import { findPostgresBinaries } from '@/lib/testing/installed.mjs';
 import { createDatabase } from '@/lib/testing/new-database';
+import { runScriptForJson } from '@/lib/testing/run-script';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import { listVersionsOperation } from '@/lib/versions/schema';
 
+import { createApi } from '../crash/api';
+import { collect, findMemoryFaults } from '../crash/check-memory';
+import { openLedger } from '../crash/ledger';
 import { fixtureKey } from '../fixtures/make';
 import { createClient } from './support/client';
 import type { Client } from './support/client';
@@ -24,6 +28,7 @@ const kept = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 const env = { SEED_DEMO: '0', SECRET: fixtureKey };
+const timeout = 120_000;
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -56,13 +61,40 @@ async function expectKept(client: Client): Promise<void> {
   expect(trail.data.filter((entry) => entry.action === 'memory.updated')).toHaveLength(2);
 }
 
-async function expectToStart(variables: Record<string, string>, dataDir?: string): Promise<void> {
-  const server = await startSpawnedServer({ ...env, ...variables, ...(dataDir && { DATA_DIR: dataDir }) });
+/** As after a crash: every memory's head, numbers, hashes and trail agree. */
+async function expectSound(url: string): Promise<void> {
+  const api = createApi(() => url, fixtureKey);
+  const { data } = await api.call(listStoresOperation, { query: { limit: 100 } });
+  const storeId = data[0]!.id;
+  const query = { limit: 100, include: 'governance' };
+  const versions = await collect(api, listVersionsOperation, { params: { memory_store_id: storeId }, query });
+  const ledger = openLedger();
+  for (const id of new Set(versions.map((version) => version.memory_id)))
+    expect(await findMemoryFaults({ api, storeId }, ledger, id)).toEqual([]);
+  ledger.dispose();
+}
+
+async function expectToStart(variables: Record<string, string>): Promise<void> {
+  const server = await startSpawnedServer({ ...env, ...variables });
   try {
     await expectKept(createClient(server.url, fixtureKey));
+    await expectSound(server.url);
   } finally {
     await server.dispose();
   }
+}
+
+function unpackFolder(name: string): string {
+  const dataDir = makeFolder();
+  execFileSync('tar', ['-C', dataDir, '-xzf', path.join(root, name, 'data-folder.tar.gz')]);
+  return dataDir;
+}
+
+/** Through a file, from one place to another. */
+async function carry(from: Record<string, string>, to: Record<string, string>): Promise<void> {
+  const file = path.join(makeFolder(), 'kept.backup.gz');
+  await runScriptForJson('backup', ['--to', file], { DATA_DIR: makeFolder(), ...from });
+  await runScriptForJson('restore', [file], { DATA_DIR: makeFolder(), ...to });
 }
 
 async function restoreDatabase(name: string): Promise<string> {
@@ -84,12 +116,20 @@ async function restoreDatabase(name: string): Promise<string> {
 
 describe.each(kept)('what the release %s made', (name) => {
   test('as a data folder, is started on', async () => {
-    const dataDir = mkdtempSync(path.join(tmpdir(), 'palimpsest-kept-'));
-    execFileSync('tar', ['-C', dataDir, '-xzf', path.join(root, name, 'data-folder.tar.gz')]);
-    await expectToStart({}, dataDir);
+    await expectToStart({ DATA_DIR: unpackFolder(name) });
   });
 
-  test('as a database of PostgreSQL, is started on', async () => {
-    await expectToStart({ DATABASE_URL: await restoreDatabase(name) });
+  test('as a database of PostgreSQL, is started on, and outlives a backup', { timeout }, async () => {
+    const from = { DATABASE_URL: await restoreDatabase(name) };
+    await expectToStart(from);
+    const to = { DATA_DIR: makeFolder() };
+    await carry(from, to);
+    await expectToStart(to);
+  });
+
+  test('is backed up before it is upgraded, and upgraded where it is restored', { timeout }, async () => {
+    const to = { DATABASE_URL: await createDatabase(inject('postgresAdminUrl')) };
+    await carry({ DATA_DIR: unpackFolder(name) }, to);
+    await expectToStart(to);
   });
 });

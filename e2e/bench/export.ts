@@ -1,40 +1,15 @@
+import { seedHistory } from './harness/history';
 import { atMost, inMs, onStage } from './harness/measurement';
 import type { Finding, Size } from './harness/measurement';
 import { defineSubject, measureLatency } from './harness/rounds';
 import { createStore, seedMemories, settle } from './harness/seed';
 import { measureGrowth } from './harness/server-memory';
 import { startOnPostgres } from './harness/stage';
-import type { Run, Stage } from './harness/stage';
+import type { Stage } from './harness/stage';
 
 const versionsEach = 3;
 const sizeBytes = 512;
 const maxGrowthMb = 150;
-
-/** Gives every memory of the store a history: the same text again and again, under further versions. */
-async function seedHistory(run: Run, stage: Stage, storeId: string): Promise<void> {
-  for (let number = 2; number <= versionsEach; number += 1) {
-    const values = [stage.workspaceId, storeId, number];
-    await run('SET session_replication_role = replica');
-    await run(
-      `INSERT INTO memory_version (workspace_id, id, memory_store_id, memory_id, number, operation, path, content_sha256, content_size_bytes, actor_type, actor_id, trust_tier, recorded_at)
-         SELECT workspace_id, id || $3::int, memory_store_id, memory_id, $3, 'modified', path, content_sha256, content_size_bytes, actor_type, actor_id, trust_tier, recorded_at + $3
-         FROM memory_version WHERE workspace_id = $1 AND memory_store_id = $2 AND number = 1`,
-      values,
-    );
-    await run(
-      `INSERT INTO memory_content (workspace_id, memory_version_id, body)
-         SELECT c.workspace_id, v.id || $3::int, c.body FROM memory_version v JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id
-         WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.number = 1`,
-      values,
-    );
-    await run(
-      `UPDATE memory m SET version_number = $3, head_version_id = v.id, served_version_id = v.id, updated_at = v.recorded_at
-         FROM memory_version v WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND v.workspace_id = $1 AND v.memory_id = m.id AND v.number = $3`,
-      values,
-    );
-    await run('SET session_replication_role = origin');
-  }
-}
 
 /** The same rows out of the same database by its own fastest way, through a pipe to where they are thrown away. */
 function copyOut(stage: Stage, storeId: string): Promise<void> {
@@ -57,7 +32,7 @@ async function measureOn(stage: Stage, size: Size): Promise<Finding[]> {
       sizeBytes,
       path: `'/export/' || lpad(i::text, 8, '0')`,
     });
-    await seedHistory(run, stage, storeId);
+    await seedHistory(run, stage, { storeId, versionsEach });
     await settle(run);
   });
   const takeOut = () => client.get(`/v1/memory_stores/${storeId}/export`);

@@ -166,6 +166,10 @@ async function measureSteps(stand: Stand): Promise<Figure[]> {
 export async function measurePages(size: Size): Promise<Finding[]> {
   const server = await startSpawnedServer({
     LIMIT_REQUESTS_PER_MINUTE: '10000000',
+    LIMIT_SEARCHES_PER_MINUTE: '10000000',
+    LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: '10000000',
+    LIMIT_EXPORTS_PER_MINUTE: '10000000',
+    LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '10000000',
     LIMIT_MEMORIES_PER_STORE: '200000',
   });
   const read = (name: string) => readFileSync(path.join(server.dataDir, name), 'utf8').trim();

@@ -11,12 +11,15 @@ import type { Finding, Measurement } from './harness/measurement';
 import { closeMillion } from './harness/million';
 import { formatReport } from './harness/report';
 import { measureImport } from './import';
+import { measureLive } from './live';
+import { measureMove } from './move';
 import { measureOverview } from './overview';
 import { measurePages } from './pages';
 import { measureResidentMemory } from './resident-memory';
 import { measureRetrieve } from './retrieve';
 import { measureRevert } from './revert';
 import { measureSearch } from './search';
+import { measureTwoWebs } from './two-webs';
 import { measureUpdate } from './update';
 import { measureVersions } from './versions';
 
@@ -24,6 +27,7 @@ const measurements: Record<string, Measurement> = {
   update: measureUpdate,
   crowd: measureCrowd,
   retrieve: measureRetrieve,
+  'two-webs': measureTwoWebs,
   folder: measureFolder,
   versions: measureVersions,
   revert: measureRevert,
@@ -34,6 +38,8 @@ const measurements: Record<string, Measurement> = {
   blame: measureBlame,
   import: measureImport,
   export: measureExport,
+  live: measureLive,
+  move: measureMove,
   pages: measurePages,
   overview: measureOverview,
 };

@@ -80,7 +80,12 @@ async function writeUntilKilled(
 
 type Target = { api: Api; storeId: string };
 
-async function checkAll(target: Target, ledger: Ledger, memoryIds: readonly string[]): Promise<string[]> {
+/** What is wrong with the given memories, each as a sentence. */
+export async function checkAll(
+  target: Target,
+  ledger: Ledger,
+  memoryIds: readonly string[],
+): Promise<string[]> {
   const waiting = memoryIds.filter((id) => id !== '');
   const faults: string[] = [];
   const checkSome = async () => {
@@ -93,7 +98,7 @@ async function checkAll(target: Target, ledger: Ledger, memoryIds: readonly stri
 }
 
 /** Also what nobody was told of: a write whose answer was cut off is there with its entry, or not at all. */
-async function checkWholeStore({ api, storeId }: Target, ledger: Ledger): Promise<string[]> {
+export async function checkWholeStore({ api, storeId }: Target, ledger: Ledger): Promise<string[]> {
   const params = { memory_store_id: storeId };
   const versions = await collect(api, listVersionsOperation, { params, query: { limit: 100 } });
   const entries = await collect(api, listAuditEntriesOperation, {

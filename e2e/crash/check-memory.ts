@@ -73,6 +73,8 @@ function findNumberFaults(versions: VersionResource[]): string[] {
 
 function findHashFault(version: VersionResource): string[] {
   const { content, content_sha256: hash, content_size_bytes: size, operation, id } = version;
+  if (version.redacted_at !== null)
+    return content === null && hash === null ? [] : [`the redacted ${id} has a text`];
   if (operation === 'deleted')
     return content === null && hash === null ? [] : [`the deletion ${id} has a text`];
   if (content === null) return [`${id} has lost its text`];

@@ -47,7 +47,7 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
     await expect(page.getByRole('alert').filter({ hasText: 'Use 12 characters or more.' })).toBeVisible();
     await page.getByLabel('Choose a password').fill(password);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: 'Stores' })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Workspace' })).toBeVisible();
     expect(new URL(page.url()).pathname).toContain(workspace);
   });
 

@@ -10,7 +10,7 @@ const folder = fileURLToPath(new URL('../../public/screenshots', import.meta.url
 const scale = 'css';
 
 type Shot = { name: string; colorScheme: 'light' | 'dark'; address: (stand: Stand) => string; wait: string };
-type Stand = SignedIn & { storeId: string; memoryId: string };
+type Stand = SignedIn & { storeId: string; memoryId: string; sessionId: string };
 
 /** What the README shows, all of it from the demonstration as it is seeded. */
 const shots: readonly Shot[] = [
@@ -27,7 +27,19 @@ const shots: readonly Shot[] = [
     address: ({ root, storeId, memoryId }) => `${root}/stores/${storeId}/memories/${memoryId}?view=diff`,
     wait: '[data-change]',
   },
+  {
+    name: 'session',
+    colorScheme: 'light',
+    address: ({ root, sessionId }) => `${root}/sessions/${sessionId}`,
+    wait: '[data-change]',
+  },
   { name: 'stores', colorScheme: 'light', address: ({ root }) => `${root}/stores`, wait: 'table a' },
+  {
+    name: 'audit',
+    colorScheme: 'light',
+    address: ({ root }) => `${root}/audit`,
+    wait: 'section[aria-label^="Audit entries"] a',
+  },
 ];
 
 async function findNote({ context }: SignedIn): Promise<{ storeId: string; memoryId: string }> {
@@ -42,6 +54,16 @@ async function findNote({ context }: SignedIn): Promise<{ storeId: string; memor
     storeId,
     memoryId: memories.find((memory) => memory['path'] === '/research/crdts.md')?.['id'] ?? '',
   };
+}
+
+async function findSession({ context, root }: SignedIn): Promise<{ sessionId: string }> {
+  const headers = { 'anthropic-workspace-id': root.replace('/w/', ''), origin: new URL(server.url).origin };
+  const answer = await context.request.post('/v1/session_search', {
+    headers,
+    data: { query: 'Quick question' },
+  });
+  const { data } = (await answer.json()) as { data: { id: string }[] };
+  return { sessionId: data[0]?.id ?? '' };
 }
 
 async function take(stand: Stand, { name, colorScheme, address, wait }: Shot): Promise<void> {
@@ -59,7 +81,7 @@ const server = await startSpawnedServer();
 const password = readFileSync(join(server.dataDir, 'demo-password'), 'utf8').trim();
 const signedIn = await openSignedIn(server.url, { email: 'demo@palimpsest.local', password });
 try {
-  const stand = { ...signedIn, ...(await findNote(signedIn)) };
+  const stand = { ...signedIn, ...(await findNote(signedIn)), ...(await findSession(signedIn)) };
   for (const shot of shots) await take(stand, shot);
 } finally {
   await signedIn.close();

@@ -15,12 +15,27 @@ const rewritten = z.strictObject({
 const removed = z.strictObject({ memory_version_id: version, previous_version_id: version });
 const reverted = z.strictObject({ done: z.int(), failed: z.int(), skipped: z.int(), pending: z.int() });
 
+/** What a reader of the trail can narrow it by. */
+export const auditFilters = [
+  'action',
+  'actor_id',
+  'target_id',
+  'session_id',
+  'memory_store_id',
+  'parent_id',
+  'created_at[gte]',
+  'created_at[lte]',
+] as const;
+
 /**
  * Every action of the trail with the closed schema of its details: ids, counts and codes, never text, paths, names, identifiers or
  * unkeyed hashes. Names are stable: an entry is read for years.
  */
 export const auditActions = {
   'workspace.created': nothing,
+  /** Gone for everybody from here on; what stays of it in the end is this trail. */
+  'workspace.deleted': z.strictObject({ is_demonstration: z.boolean() }),
+  'workspace.purged': nothing,
   'membership.created': z.strictObject({ role: z.string() }),
   'membership.updated': z.strictObject({ role: z.string(), previous_role: z.string() }),
   'membership.deleted': z.strictObject({ role: z.string() }),
@@ -41,6 +56,11 @@ export const auditActions = {
     kind: z.string(),
     scopes: z.array(z.string()),
     trust_tier: z.string(),
+  }),
+  'api_key.updated': z.strictObject({
+    changed: z.array(z.enum(['trust_tier', 'expires_at'])),
+    trust_tier: z.string(),
+    previous_trust_tier: z.string(),
   }),
   'api_key.revoked': nothing,
   'memory_store.created': nothing,
@@ -71,6 +91,8 @@ export const auditActions = {
     memory_count: z.int(),
     memory_version_count: z.int(),
   }),
+  /** What of the trail was taken out, and by which filters it was narrowed; the target is the workspace. */
+  'audit.exported': z.strictObject({ entry_count: z.int(), filters: z.array(z.enum(auditFilters)) }),
   'memory_store.deleted': z.strictObject({ memory_count: z.int() }),
   'memory_store.purged': z.strictObject({ memory_count: z.int(), memory_version_count: z.int() }),
   'memory.created': z.strictObject({ memory_version_id: version, content_size_bytes: bytes }),
@@ -121,6 +143,9 @@ export const auditActions = {
   'revert.started': z.strictObject({ memory_count: z.int() }),
   'revert.finished': reverted,
   'revert.stopped': reverted,
+  'reason_policy.updated': z.strictObject({
+    changed: z.array(z.strictObject({ act: z.string(), demand: z.string(), previous_demand: z.string() })),
+  }),
   /** What is null is kept. The target is the workspace or a store; a store that inherits has no policy of its own. */
   'retention_policy.updated': z.strictObject({
     is_inherited: z.boolean(),
@@ -134,6 +159,17 @@ export const auditActions = {
   'retention_run.finished': z.strictObject({ memory_version_count: z.int(), memory_count: z.int() }),
   /** A person has a failed job begun again; how often it was before. */
   'job.retried': z.strictObject({ kind: z.string(), tries: z.int() }),
+  'webhook.created': z.strictObject({ event_types: z.array(z.string()) }),
+  'webhook.updated': z.strictObject({
+    changed: z.array(z.enum(['url', 'event_types', 'state'])),
+    state: z.string(),
+  }),
+  'webhook.deleted': nothing,
+  'webhook.secret_rotated': z.strictObject({ overlap_hours: z.int() }),
+  /** By the system: it answered that it is gone, or took nothing for days. */
+  'webhook.disabled': z.strictObject({ reason: z.enum(['gone', 'failing']) }),
+  'webhook.tested': z.strictObject({ webhook_delivery_id: z.string() }),
+  'webhook.delivery_replayed': z.strictObject({ webhook_delivery_id: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuditAction = keyof typeof auditActions;
@@ -152,5 +188,6 @@ export const targetTypes = [
   'import',
   'retention_run',
   'job',
+  'webhook',
 ] as const;
 export type TargetType = (typeof targetTypes)[number];

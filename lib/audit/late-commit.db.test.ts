@@ -1,10 +1,11 @@
-import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
 import { isEmbedded, useDatabase } from '@/lib/testing/database';
 import { makeStore, makeWorkspace } from '@/lib/testing/factories';
+import { appendLate as appendLateTo } from '@/lib/testing/late-entry';
 
+import { exportEntries } from './export-entries';
 import { listAuditEntries } from './read';
 import type { AuditQuery } from './schema';
 
@@ -17,25 +18,7 @@ beforeAll(async () => {
   await makeStore(system);
 });
 
-/** A writer of its own connection that has appended an entry and does not commit yet. */
-async function appendLate() {
-  const client = new pg.Client({ connectionString: context.adminUrl ?? '' });
-  await client.connect();
-  const id = `audit_late_${Math.random().toString(36).slice(2)}`;
-  await client.query('BEGIN');
-  await client.query(
-    `INSERT INTO audit_entry (workspace_id, id, action, actor_type, actor_id, target_type, target_id)
-     VALUES ($1, $2, 'memory_store.archived', 'system_actor', 'late', 'memory_store', 'memstore_late')`,
-    [system.workspaceId, id],
-  );
-  return {
-    id,
-    commit: async () => {
-      await client.query('COMMIT');
-      await client.end();
-    },
-  };
-}
+const appendLate = () => appendLateTo(context.adminUrl, system);
 
 async function readPage(query: Partial<AuditQuery>) {
   const { data, next_page: page } = await listAuditEntries(system, { limit: 100, order: 'asc', ...query });
@@ -90,6 +73,19 @@ describe.skipIf(isEmbedded)('while a writer that began earlier has not committed
     }
     expect([...first.ids, ...rest]).toEqual(known.ids);
     expect((await readPage({ order: 'desc' })).ids).toContain(late.id);
+  });
+
+  test('an export holds everything that is committed, and nothing that is not', async () => {
+    const late = await appendLate();
+    await makeStore(system);
+    const known = await readPage({ order: 'desc' });
+    const { chunks } = await exportEntries(system, {});
+    await late.commit();
+    let file = '';
+    for await (const chunk of chunks) file += Buffer.from(chunk).toString('utf8');
+    const lines = file.trimEnd().split('\n').slice(1, -1);
+    const ids = lines.map((line) => (JSON.parse(line) as { id: string }).id);
+    expect(ids).toEqual(known.ids.toReversed());
   });
 
   test('readers that poll while writers commit in any order see each entry once', async () => {

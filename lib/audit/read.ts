@@ -1,83 +1,31 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
-import { presentActor } from '@/lib/auth/schema';
-import { formatInstant } from '@/lib/clock/instant';
 import type { Query } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
-import { forbidden } from '@/lib/errors/app-error';
+import { forbidden, notFound } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
-import type { AuditAction, TargetType } from './actions';
-import type { AuditEntryResource, AuditQuery } from './schema';
+import { auditFilters } from './actions';
+import { presentEntry, selectEntries } from './entry-query';
+import type { EntryRow, Place } from './entry-query';
+import { canReadReasons, canReadTrail } from './policy';
+import type { AuditEntryDetail, AuditEntryResource, AuditQuery } from './schema';
 
-type Row = {
-  id: string;
-  transaction_id: bigint;
-  recorded_at: bigint;
-  action: AuditAction;
-  actor_type: string;
-  actor_id: string;
-  target_type: TargetType;
-  target_id: string;
-  memory_store_id: string | null;
-  parent_id: string | null;
-  reason_id: string | null;
-  request_id: string | null;
-  details: Record<string, unknown>;
-};
+/** `snapshot` is what the first page could see: a newest-first walk stays inside it. */
+type Position = Place & { snapshot: string };
 
-function present(row: Row): AuditEntryResource {
-  return {
-    id: row.id,
-    type: 'audit_entry',
-    action: row.action,
-    actor: presentActor(row.actor_type, row.actor_id),
-    target: { type: row.target_type, id: row.target_id },
-    memory_store_id: row.memory_store_id,
-    parent_id: row.parent_id,
-    reason_id: row.reason_id,
-    request_id: row.request_id,
-    details: row.details,
-    recorded_at: formatInstant(row.recorded_at),
-  };
+function assertMayRead(actor: Actor): void {
+  if (!canReadTrail(actor)) throw forbidden('reading the audit trail needs the scope audit:read');
 }
-
-/** Where a reader stands. `snapshot` is what the first page could see: a newest-first walk stays inside it. */
-type Position = { transactionId: string; id: string; snapshot: string };
 
 function listingOf(actor: Actor, query: AuditQuery): readonly unknown[] {
-  const { action, actor_id, target_id, memory_store_id, order } = query;
-  const bounds = [query['created_at[gte]'], query['created_at[lte]']].map(String);
-  return ['audit_entries', actor.workspaceId, action, actor_id, target_id, memory_store_id, order, ...bounds];
-}
-
-const equalityFilters = ['action', 'actor_id', 'target_id', 'memory_store_id'] as const;
-
-/**
- * Oldest first shows only entries whose transaction no running one can slip in front of; newest first stays inside the first page's
- * snapshot. So a reader with a cursor sees each entry once, though writers commit out of order.
- */
-function buildQuery(actor: Actor, query: AuditQuery, position: Position | null, snapshot: string) {
-  const values: unknown[] = [actor.workspaceId];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const isForward = query.order === 'asc';
-  const where = ['workspace_id = $1'];
-  for (const name of equalityFilters) {
-    if (query[name] !== undefined) where.push(`${name} = ${bind(query[name])}`);
-  }
-  if (query['created_at[gte]'] !== undefined) where.push(`recorded_at >= ${bind(query['created_at[gte]'])}`);
-  if (query['created_at[lte]'] !== undefined) where.push(`recorded_at <= ${bind(query['created_at[lte]'])}`);
-  if (isForward) where.push('transaction_id < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint');
-  else where.push(`pg_visible_in_snapshot(transaction_id::text::xid8, ${bind(snapshot)}::pg_snapshot)`);
-  if (position) {
-    const after = `(${bind(position.transactionId)}::bigint, ${bind(position.id)})`;
-    where.push(`(transaction_id, id) ${isForward ? '>' : '<'} ${after}`);
-  }
-  const direction = isForward ? 'ASC' : 'DESC';
-  const text = `SELECT * FROM audit_entry WHERE ${where.join(' AND ')}
-    ORDER BY transaction_id ${direction}, id ${direction} LIMIT ${bind(query.limit + 1)}`;
-  return { text, values };
+  return [
+    'audit_entries',
+    actor.workspaceId,
+    query.order,
+    ...auditFilters.map((name) => String(query[name])),
+  ];
 }
 
 async function currentSnapshot(query: Query): Promise<string> {
@@ -85,24 +33,34 @@ async function currentSnapshot(query: Query): Promise<string> {
   return row!.snapshot;
 }
 
-/** A page of the trail. Needs `audit:read`. */
+/**
+ * A page of the trail. Oldest first shows only entries whose transaction no running one can slip in front of; newest first stays inside
+ * the first page's snapshot. So a reader with a cursor sees each entry once, though writers commit out of order. Needs `audit:read`.
+ */
 export async function listAuditEntries(
   actor: Actor,
   query: AuditQuery,
 ): Promise<{ data: AuditEntryResource[]; next_page: string | null }> {
-  if (!actor.scopes.has('audit:read')) throw forbidden('reading the audit trail needs the scope audit:read');
+  assertMayRead(actor);
   const listing = listingOf(actor, query);
   const position = query.page === undefined ? null : (openCursor(query.page, listing) as Position);
   return readWorkspace(actor, async (run) => {
     const snapshot = position?.snapshot ?? (await currentSnapshot(run));
-    const { text, values } = buildQuery(actor, query, position, snapshot);
-    const rows = await run<Row>(text, values);
+    const selection = {
+      workspaceId: actor.workspaceId,
+      filter: query,
+      direction: query.order,
+      snapshot: query.order === 'asc' ? null : snapshot,
+      after: position,
+    };
+    const { text, values } = selectEntries(selection, query.limit + 1);
+    const rows = await run<EntryRow>(text, values);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     // A log that is followed always continues: its end today is where tomorrow's entries begin.
     const hasNext = last !== undefined && (rows.length > query.limit || query.order === 'asc');
     return {
-      data: shown.map(present),
+      data: shown.map(presentEntry),
       next_page: hasNext
         ? sealCursor(
             { transactionId: String(last.transaction_id), id: last.id, snapshot } satisfies Position,
@@ -111,4 +69,31 @@ export async function listAuditEntries(
         : null,
     };
   });
+}
+
+type DetailRow = EntryRow & { body: string | null; part_count: number };
+
+const selectDetail = `
+  SELECT e.*, r.body,
+    (SELECT count(*) FROM audit_entry p WHERE p.workspace_id = e.workspace_id AND p.parent_id = e.id)::integer AS part_count
+  FROM audit_entry e LEFT JOIN reason_note r ON r.workspace_id = e.workspace_id AND r.id = e.reason_id
+  WHERE e.workspace_id = $1 AND e.id = $2`;
+
+/**
+ * One entry, with how many parts it has and the reason in a person's words, which only those are shown who may read memories too. Needs
+ * `audit:read`; throws `not_found`.
+ */
+export async function retrieveAuditEntry(actor: Actor, entryId: string): Promise<AuditEntryDetail> {
+  assertMayRead(actor);
+  const rows = await readWorkspace(actor, (run) =>
+    run<DetailRow>(selectDetail, [actor.workspaceId, entryId]),
+  );
+  const [row] = rows;
+  if (!row) throw notFound(`audit entry not found: ${entryId.slice(0, 64)}`);
+  const isReadable = canReadReasons(actor);
+  return {
+    ...presentEntry(row),
+    part_count: row.part_count,
+    reason: row.reason_id === null ? null : { is_readable: isReadable, body: isReadable ? row.body : null },
+  };
 }

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { readText } from '@/lib/http/body';
 import { errorResponse } from '@/lib/http/envelope';
 import { logger } from '@/lib/logger/logger';
+import { observeRoute } from '@/lib/telemetry/requests';
 
 import { authOptions } from './auth-options';
 import type { Outcome } from './auth-options';
@@ -152,12 +153,15 @@ export async function handleAuth(
     return errorResponse(failure instanceof AppError ? failure : null, requestId);
   });
   response.headers.set('request-id', requestId);
+  const route = `/api/auth/${Object.hasOwn(servedWithSso, segments.join('/')) ? segments.join('/') : '…'}`;
+  const durationMs = performance.now() - startedAt;
+  observeRoute(route, request.method)(response.status, durationMs);
   const entry = {
     request_id: requestId,
     method: request.method,
-    route: `/api/auth/${Object.hasOwn(servedWithSso, segments.join('/')) ? segments.join('/') : '…'}`,
+    route,
     status: response.status,
-    duration_ms: Math.round((performance.now() - startedAt) * 100) / 100,
+    duration_ms: Math.round(durationMs * 100) / 100,
     actor_id: outcome.signedIn?.sub,
   };
   if (response.status >= 500) logger().error({ ...entry, err: failure }, 'request failed');

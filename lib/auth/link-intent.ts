@@ -49,6 +49,7 @@ export async function readLinkIntent(
   const intent = await decode({ token, secret: sessionSecret(), salt }).catch(() => null);
   if (typeof intent?.['workspaceId'] !== 'string') return null;
   const actor = await authenticateCookie(request, intent['workspaceId']);
+  if (actor === null || actor.id !== intent.sub) return null;
   // The intent was made with a recent sign-in, and is good for minutes.
-  return actor?.id === intent.sub ? { ...actor, hasRecentSignIn: true } : null;
+  return { ...actor, hasRecentSignIn: true };
 }

@@ -14,6 +14,8 @@ import { listSignInWays } from '@/lib/workspaces/read';
 import type { Actor } from './actor';
 import { authenticate } from './authenticate';
 
+// Each sign-in goes to the provider and back.
+vi.setConfig({ testTimeout: 120_000 });
 const url = 'http://127.0.0.1:3000';
 const context = useDatabase();
 

@@ -16,6 +16,9 @@ type TokenSet = Exclude<Parameters<Client['userinfo']>[0], string>;
 /** How long ago somebody may have signed in at the provider, which is asked to say when that was. */
 const maxAgeSeconds = 12 * 60 * 60;
 
+/** Somebody is waiting at an empty page while the provider is asked. */
+const providerTimeoutMs = 10_000;
+
 /** What the provider of single sign-on is called here; null where there is none. */
 export function ssoName(): string | null {
   const { OIDC_ISSUER: issuer, OIDC_NAME: name } = env();
@@ -57,6 +60,7 @@ export function oidcProviders(): Provider[] {
     clientId,
     clientSecret,
     idToken: true,
+    httpOptions: { timeout: providerTimeoutMs },
     checks: ['pkce', 'state', 'nonce'],
     authorization: { params: { scope: 'openid email profile', max_age: maxAgeSeconds } },
     // Some providers tell the address only here. Its subject is compared with the token's.
@@ -66,8 +70,9 @@ export function oidcProviders(): Provider[] {
         const hasMore = client.issuer.metadata.userinfo_endpoint !== undefined;
         const [claims, more] = [tokens.claims(), hasMore && (await client.userinfo(tokens))];
         // That an address is verified is believed of no other one than the one that stands beside it.
-        const { email, email_verified } = claims.email === undefined && more ? more : claims;
-        return { ...more, ...claims, email, email_verified };
+        const { email, email_verified: isVerified = false } =
+          claims.email === undefined && more ? more : claims;
+        return { ...more, ...claims, ...(email !== undefined && { email }), email_verified: isVerified };
       },
     },
     profile: (claims: Claims) => ({ id: textOf(claims['sub']) ?? '' }),

@@ -21,6 +21,8 @@ export type Person = {
   hasRecentSignIn: boolean;
   /** False for whoever signs in with a provider of single sign-on alone. */
   hasPassword: boolean;
+  /** What the database could see when this was read: whatever a page reads afterwards is no older. */
+  snapshot: string;
 };
 
 type Row = {
@@ -34,6 +36,7 @@ type Row = {
   name: string | null;
   has_password: boolean | null;
   now: bigint;
+  snapshot: string;
 };
 
 async function resolveUser(id: string): Promise<Row> {
@@ -41,7 +44,7 @@ async function resolveUser(id: string): Promise<Row> {
     const [row] = await getDatabase().query<Row>(
       `SELECT resolve_user($1) AS found, now_us() AS now, (SELECT email FROM user_account WHERE id = $1) AS email,
         (SELECT name FROM user_account WHERE id = $1) AS name,
-        (SELECT password_hash IS NOT NULL FROM user_account WHERE id = $1) AS has_password`,
+        (SELECT password_hash IS NOT NULL FROM user_account WHERE id = $1) AS has_password, pg_current_snapshot()::text AS snapshot`,
       [id],
     );
     return row!;
@@ -70,6 +73,7 @@ function toPerson(row: Row, hasRecentSignIn: boolean): Person | null {
     memberships,
     hasRecentSignIn,
     hasPassword: row.has_password === true,
+    snapshot: row.snapshot,
   };
 }
 

@@ -8,7 +8,11 @@ import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 import type { Actor } from './actor';
 
 const limit = 5;
+const searchLimit = 3;
+const workspaceSearchLimit = 6;
 vi.stubEnv('LIMIT_REQUESTS_PER_MINUTE', String(limit));
+vi.stubEnv('LIMIT_SEARCHES_PER_MINUTE', String(searchLimit));
+vi.stubEnv('LIMIT_WORKSPACE_SEARCHES_PER_MINUTE', String(workspaceSearchLimit));
 
 const context = useDatabase();
 const minuteUs = 60_000_000;
@@ -35,18 +39,25 @@ async function setClock(us: number): Promise<void> {
 }
 
 /** The limiter as another process has it: its own module with its own leases. */
-async function startProcess() {
+function startLimiter() {
   vi.resetModules();
   Reflect.deleteProperty(globalThis, Symbol.for('palimpsest.rateLeases'));
-  const { spendRequest } = await import('./rate-limit');
-  return (actor: Actor): Promise<boolean> =>
-    spendRequest(actor).then(
-      () => true,
-      (error: { code?: unknown }) => {
-        if (error.code === 'rate_limited') return false;
-        throw error;
-      },
-    );
+  return import('./rate-limit');
+}
+
+function accepts(spending: Promise<void>): Promise<boolean> {
+  return spending.then(
+    () => true,
+    (error: { code?: unknown }) => {
+      if (error.code === 'rate_limited') return false;
+      throw error;
+    },
+  );
+}
+
+async function startProcess() {
+  const { spendRequest } = await startLimiter();
+  return (actor: Actor): Promise<boolean> => accepts(spendRequest(actor));
 }
 
 async function countAccepted(requests: readonly (() => Promise<boolean>)[]): Promise<number> {
@@ -77,10 +88,27 @@ test('several processes share one allowance', async () => {
   expect(await third(key)).toBe(false);
 });
 
+test('searches have an allowance of their own, and one that the whole workspace shares', async () => {
+  const { spendOn } = await startLimiter();
+  const search = (actor: Actor) => () => accepts(spendOn(actor, 'searches'));
+  expect(await countAccepted(times(10, search(key)))).toBe(searchLimit);
+  const { spendOn: elsewhere, spendRequest } = await startLimiter();
+  const others = [await makeKey(system), await makeKey(system), await makeKey(system)];
+  const more = others.flatMap((other) => times(10, () => accepts(elsewhere(other, 'searches'))));
+  expect(await countAccepted(more)).toBe(workspaceSearchLimit - searchLimit);
+  await expect(elsewhere(await makeKey(system), 'searches')).rejects.toMatchObject({
+    code: 'rate_limited',
+    message: expect.stringMatching(
+      /^the workspace's limit of 6 searches a minute is used up; try again in \d+ s$/,
+    ) as string,
+  });
+  const { system: neighbour } = await makeWorkspace();
+  await elsewhere(await makeKey(neighbour), 'searches');
+  await spendRequest(key);
+});
+
 test('a refusal says how long to wait: to the end of the minute', async () => {
-  vi.resetModules();
-  Reflect.deleteProperty(globalThis, Symbol.for('palimpsest.rateLeases'));
-  const { spendRequest } = await import('./rate-limit');
+  const { spendRequest } = await startLimiter();
   for (let index = 0; index < limit; index += 1) await spendRequest(key);
   const refusal = await spendRequest(key).catch((error: unknown) => error);
   expect(refusal).toMatchObject({

@@ -7,6 +7,8 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors/app-error';
 
 import type { Actor } from './actor';
+import { requestAllowance, spendings } from './allowance';
+import type { Allowance, Spending } from './allowance';
 
 /** `isDenied`: the database had nothing left to give for this window. */
 type Lease = { left: number; until: number; isDenied: boolean };
@@ -18,11 +20,11 @@ const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.r
 
 const rememberAtMost = 10_000;
 
-async function takeLease(actor: Actor): Promise<Lease> {
+async function takeLease(actor: Actor, { bucket, variable, isShared }: Allowance): Promise<Lease> {
   try {
     const rows = await getDatabase().query<{ lease: { granted: number; left_us: number } }>(
-      'SELECT take_rate_lease($1::jsonb, $2, $3) AS lease',
-      [describeActor(actor), 'requests', env().LIMIT_REQUESTS_PER_MINUTE],
+      'SELECT take_rate_lease($1::jsonb, $2, $3, $4) AS lease',
+      [describeActor(actor), bucket, env()[variable], isShared ? actor.workspaceId : null],
     );
     const { granted, left_us: leftUs } = rows[0]!.lease;
     return { left: granted, until: performance.now() + leftUs / 1000, isDenied: granted === 0 };
@@ -32,10 +34,10 @@ async function takeLease(actor: Actor): Promise<Lease> {
 }
 
 /** Requests that arrive together wait for one lease instead of taking one each. */
-async function renewLease(actor: Actor, name: string): Promise<Lease> {
+async function renewLease(actor: Actor, allowance: Allowance, name: string): Promise<Lease> {
   let pending = holder.pending.get(name);
   if (!pending) {
-    pending = takeLease(actor).finally(() => holder.pending.delete(name));
+    pending = takeLease(actor, allowance).finally(() => holder.pending.delete(name));
     holder.pending.set(name, pending);
   }
   const lease = await pending;
@@ -44,17 +46,13 @@ async function renewLease(actor: Actor, name: string): Promise<Lease> {
   return lease;
 }
 
-/**
- * Counts one request against the credential's allowance a minute. The allowance is shared by all processes: each takes a part of
- * it from the database at a time (at most a twentieth of what is left, so at most that much goes unused). Throws `rate_limited`.
- */
-export async function spendRequest(actor: Actor): Promise<void> {
-  const name = `${actor.workspaceId}/${actor.id}`;
+async function spend(actor: Actor, allowance: Allowance): Promise<void> {
+  const name = `${actor.workspaceId}/${allowance.isShared ? '' : actor.id}/${allowance.bucket}`;
   for (;;) {
     const known = holder.leases.get(name);
     const isUsable = known && known.until > performance.now() && (known.left > 0 || known.isDenied);
-    const lease = isUsable ? known : await renewLease(actor, name);
-    if (lease.isDenied) throw tooMany(lease);
+    const lease = isUsable ? known : await renewLease(actor, allowance, name);
+    if (lease.isDenied) throw tooMany(lease, allowance);
     if (lease.left > 0) {
       lease.left -= 1;
       return;
@@ -62,11 +60,25 @@ export async function spendRequest(actor: Actor): Promise<void> {
   }
 }
 
-function tooMany(lease: Lease): AppError {
+/**
+ * Counts one request against the credential's allowance a minute. The allowance is shared by all processes: each takes a part of
+ * it from the database at a time (at most a twentieth of what is left, so at most that much goes unused). Throws `rate_limited`.
+ */
+export function spendRequest(actor: Actor): Promise<void> {
+  return spend(actor, requestAllowance);
+}
+
+/** Counts one search or export against the credential's allowance a minute and against the workspace's. Throws `rate_limited`. */
+export async function spendOn(actor: Actor, spending: Spending): Promise<void> {
+  for (const allowance of spendings[spending]) await spend(actor, allowance);
+}
+
+function tooMany(lease: Lease, { bucket, variable, isShared }: Allowance): AppError {
   const seconds = Math.max(1, Math.ceil((lease.until - performance.now()) / 1000));
+  const whose = isShared ? "the workspace's limit" : 'the limit';
   return new AppError(
     'rate_limited',
-    `the limit of ${env().LIMIT_REQUESTS_PER_MINUTE} requests a minute is used up; try again in ${seconds} s`,
+    `${whose} of ${env()[variable]} ${bucket} a minute is used up; try again in ${seconds} s`,
     {
       retryAfterSeconds: seconds,
     },

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import { createHash, hkdfSync, randomBytes, randomInt } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { env } from '@/lib/env';
@@ -26,6 +26,23 @@ export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {
 /** The end of a secret, by which a person recognises it. */
 export function hintOf(secret: string): string {
   return secret.slice(-4);
+}
+
+/** Everything that is made once and kept in the data folder beside the embedded database. */
+const keptFiles = { secret: 'secret', demoKey: 'demo-api-key', demoPassword: 'demo-password' };
+
+/** What a data folder keeps, by the file's name. Nothing is made. */
+export function findKeptSecrets(dataDir: string): Record<string, string> {
+  const found = Object.values(keptFiles).filter((name) => existsSync(path.join(dataDir, name)));
+  return Object.fromEntries(found.map((name) => [name, readFileSync(path.join(dataDir, name), 'utf8')]));
+}
+
+/** Keeps a secret that another data folder kept, unless there is one already. */
+export function keepSecret(dataDir: string, name: string, value: string): void {
+  if (!Object.values(keptFiles).includes(name)) throw new Error(`No data folder keeps a file ${name}.`);
+  mkdirSync(dataDir, { recursive: true });
+  const file = path.join(dataDir, name);
+  if (!existsSync(file)) writeFileSync(file, value, { mode: 0o600, flush: true });
 }
 
 /** Written beside and linked into place, so that of two first starts one wins and both read the same value. */
@@ -53,7 +70,8 @@ let instanceSecret: string | undefined;
 
 /** A secret of this installation, from SECRET or made once and kept in the data folder. */
 function getInstanceSecret(): string {
-  instanceSecret ??= env().SECRET ?? readOrMakeFile('secret', () => randomBytes(32).toString('base64url'));
+  instanceSecret ??=
+    env().SECRET ?? readOrMakeFile(keptFiles.secret, () => randomBytes(32).toString('base64url'));
   return instanceSecret;
 }
 
@@ -64,7 +82,7 @@ export function deriveKey(purpose: string): Buffer {
 
 /** The demonstration's own key: made once, kept readable for its owner in the data folder. */
 export function getDemoKey(): string {
-  return readOrMakeFile('demo-api-key', () => newSecret('api_key'));
+  return readOrMakeFile(keptFiles.demoKey, () => newSecret('api_key'));
 }
 
 /** Without letters and digits that look alike: people type this one. */
@@ -78,5 +96,5 @@ function newPassword(): string {
 
 /** The password of the demonstration's people: made once, kept readable for its owner in the data folder. */
 export function getDemoPassword(): string {
-  return readOrMakeFile('demo-password', newPassword);
+  return readOrMakeFile(keptFiles.demoPassword, newPassword);
 }

@@ -4,10 +4,14 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+import { systemActor } from '@/lib/auth/actor';
+import { purgeWorkspace } from '@/lib/stores/purge-workspace';
 import { useDatabase } from '@/lib/testing/database';
 import { asOwner } from '@/lib/testing/owner';
 import { openBrowser } from '@/lib/testing/sign-in';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { deleteWorkspace } from '@/lib/workspaces/delete-workspace';
+import { listWorkspaces } from '@/lib/workspaces/read';
 
 import { initialise } from './initialise';
 
@@ -100,3 +104,14 @@ test('a workspace that has only the name of the demonstration is not taken for i
     { is_own: true, people: 0, has_stores: false },
   ]);
 });
+
+test('a demonstration that was deleted is not made again', async () => {
+  const [found] = await asOwner(context, (query) =>
+    query<{ id: string }>('SELECT id FROM workspace WHERE is_demonstration'),
+  );
+  await deleteWorkspace(systemActor(found!.id, 'test'), { name: 'Demonstration' });
+  await purgeWorkspace({ workspaceId: found!.id }, { sliceSize: 500, settleSeconds: 0 });
+  expect(await start()).toBe('');
+  expect(await listWorkspaces()).toEqual([{ id: ownId, name: 'Demonstration' }]);
+  expect(await rolesOfPeople()).toEqual([]);
+}, 60_000);

@@ -45,6 +45,7 @@ async function createMissing(): Promise<void> {
 }
 
 function sayHowToBegin(made: MadeNow): void {
+  if (made === 'nothing, it was deleted') return;
   const { DATA_DIR: folder } = env();
   const [first, ...others] = demoPeople.map(({ email }) => email);
   const key =

@@ -9,6 +9,8 @@ import compression from 'compression';
 import next from 'next';
 import { answer } from './serve/answer.mjs';
 import { admit, answerUnavailable, refuseTunnel, refuseUnparsed } from './serve/front-door.mjs';
+import { logFailure } from './serve/log.mjs';
+import { observe, tracePage } from './serve/observe.mjs';
 import { setPageHeaders } from './serve/page-headers.mjs';
 import { createShutdown, registry } from './serve/shutdown.mjs';
 import { answerCompressed } from './serve/static-files.mjs';
@@ -60,11 +62,11 @@ server.on('error', (error) => stop(describeListenError(error)));
 process.on('SIGTERM', () => shutdown.begin(0));
 process.on('SIGINT', () => shutdown.begin(0));
 process.on('unhandledRejection', (reason) => {
-  if (!isCutConnection(reason)) console.error('A failure that nothing handled:', reason);
+  if (!isCutConnection(reason)) logFailure(reason, 'a failure that nothing handled');
 });
 process.on('uncaughtException', (error) => {
   if (isCutConnection(error)) return;
-  console.error('A failure that nothing handled:', error);
+  logFailure(error, 'a failure that nothing handled');
   shutdown.begin(1);
 });
 
@@ -115,10 +117,11 @@ function serve(req, res) {
   // An upgrade is never accepted: the request is answered as if it had not asked, and the connection ends with it.
   if (req.headers.upgrade) res.shouldKeepAlive = false;
   const { refusal, context } = admit(req);
+  observe(req, res, { isApi: context.isApi, isRefused: refusal !== null || !handle });
   if (!context.isApi) setPageHeaders(req, res, settings);
   if (refusal) return answer(res, refusal, context);
   if (!handle) return answerWithoutApp(req, res, context);
-  if (context.isApi) handOn(handle, req, res);
+  if (context.isApi) void handOn(handle, req, res);
   else void servePage(handle, req, res);
 }
 
@@ -129,7 +132,7 @@ function serve(req, res) {
  */
 async function servePage(handler, req, res) {
   if (!settings.isDev && (await answerCompressed(req, res, BUILD_FOLDER))) return;
-  compress(...asExpress(req, res), () => handOn(handler, req, res));
+  compress(...asExpress(req, res), () => void tracePage(req, res, () => handOn(handler, req, res)));
 }
 
 /**
@@ -151,8 +154,8 @@ function asExpress(req, res) {
  * @param {import('node:http').ServerResponse} res
  */
 function handOn(handler, req, res) {
-  handler(req, res).catch((error) => {
-    if (!isCutConnection(error)) console.error('A request failed outside every handler:', error);
+  return handler(req, res).catch((error) => {
+    if (!isCutConnection(error)) logFailure(error, 'a request failed outside every handler');
     res.destroy();
   });
 }
@@ -172,7 +175,7 @@ function answerWithoutApp(req, res, context) {
 
 /** @param {unknown} error */
 function ignoreCutConnection(error) {
-  if (!isCutConnection(error)) console.error('A connection failed:', error);
+  if (!isCutConnection(error)) logFailure(error, 'a connection failed');
 }
 
 /** @param {unknown} error */

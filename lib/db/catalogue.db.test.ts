@@ -24,7 +24,7 @@ const columnsOf = (numbers: string) => `ARRAY(SELECT a.attname::text FROM pg_att
 
 describe("every tenant's table", () => {
   test('has row-level security, enabled and forced', async () => {
-    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(30);
+    expect(await names(`SELECT relname AS name FROM (${tenantTables}) t`)).toHaveLength(33);
     expect(
       await names(
         `SELECT relname AS name FROM (${tenantTables}) t WHERE NOT (relrowsecurity AND relforcerowsecurity)`,
@@ -79,7 +79,7 @@ describe('the catalogue', () => {
     ).toEqual([]);
   });
 
-  test('has seven functions with rights of their own, to find out who calls, to search and to take statistics, with a fixed search path', async () => {
+  test('has eight functions with rights of their own, to find out who calls, to search and to take statistics, with a fixed search path', async () => {
     const definers = await names(`
       SELECT p.proname || ' ' || CASE WHEN p.proowner = c.relowner THEN 'owner' ELSE p.proowner::regrole::text END || ' ' || array_to_string(p.proconfig, ',') AS name
       FROM pg_class c, pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -87,8 +87,9 @@ describe('the catalogue', () => {
     // pg_temp comes last, so that no temporary table can stand in for one of ours.
     const path = 'search_path=pg_catalog, public, pg_temp';
     expect(definers).toEqual([
-      `find_invitations palimpsest_auth ${path}`,
-      `list_workspaces palimpsest_auth ${path}`,
+      ...['find_invitations', 'list_deleted_workspaces', 'list_workspaces'].map(
+        (name) => `${name} palimpsest_auth ${path}`,
+      ),
       `refresh_statistics owner ${path}`,
       ...['resolve_link', 'resolve_secret', 'resolve_user'].map((name) => `${name} palimpsest_auth ${path}`),
       `search_candidates palimpsest_search ${path},enable_seqscan=off,plan_cache_mode=force_generic_plan`,
@@ -104,6 +105,7 @@ describe('the catalogue', () => {
     ).toEqual(
       [
         'find_invitations',
+        'list_deleted_workspaces',
         'list_workspaces',
         'refresh_statistics',
         'resolve_link',

@@ -20,6 +20,9 @@ export type Statement = { text: string; values: readonly unknown[]; name?: strin
 /** As the job queue wants it: without values the text may be a script, and the rows are those of its last statement. */
 export type ExecuteSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 
+/** Who hears a channel. What was said while the connection was away is gone: `catchUp` is called whenever it is there again. */
+export type Listener = { hear: (payload: string) => void; catchUp: () => void };
+
 /** One way to both databases. Only the helpers of `workspace.ts` hand it to domains. */
 export type Database = {
   kind: 'embedded' | 'postgres';
@@ -29,7 +32,15 @@ export type Database = {
   /** The given work in one transaction, opened by `first` (a statement that belongs to it) to save a round trip. */
   transaction: <T>(first: Statement, work: (query: Query, copy: Copy) => Promise<T>) => Promise<T>;
   execute: ExecuteSql;
+  /** Hears what any process says on a channel (NOTIFY), on a connection of its own where there can be several, until the database is closed. */
+  listen: (channel: string, listener: Listener) => void;
   close: () => Promise<void>;
+};
+
+/** A database under its owner's rights, for what carries it as a whole. It may be empty, or of an earlier release: nothing is migrated. */
+export type OwnedDatabase = Pick<Database, 'kind' | 'query' | 'transaction' | 'execute' | 'close'> & {
+  /** Applies the named migrations, which are this release's first ones. */
+  migrate: (names: readonly string[]) => Promise<void>;
 };
 
 type Holder = { database?: Database | undefined };

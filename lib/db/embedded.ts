@@ -1,6 +1,7 @@
 import 'server-only';
 
-import { mkdirSync } from 'node:fs';
+import { constants, mkdirSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
@@ -8,16 +9,49 @@ import { PGlite, protocol, types } from '@electric-sql/pglite';
 import type { Transaction } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
+import { countFailure, observeWait, watchConnections } from './connections';
 import { makeCopyStatement, readCopied } from './copied';
-import type { Copy, Database, ExecuteSql, Query } from './database';
+import type { Copy, Database, ExecuteSql, OwnedDatabase, Query } from './database';
 import { lockFolder } from './folder-lock';
+import type { Answer } from './folder-lock';
 import { PrismaClient } from './generated/client';
-import { migrate } from './migrate';
+import { applyMigrations, migrate } from './migrate';
+import { refuseMoved } from './moved-folder';
 import { prepareOn } from './prepared';
 import type { RunPrepared } from './prepared';
 
 /** One connection serves everybody, so a transaction may have to wait for its turn. */
 const waitForTurnMs = 30_000;
+
+/** Who has the one connection, and who waits for it. */
+const turns = { used: 0, waiting: 0 };
+
+/** A transaction that is counted while it waits and while it goes on. */
+function transactInTurn<T>(pglite: PGlite, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  turns.waiting += 1;
+  let isWaiting = true;
+  return pglite
+    .transaction((tx) => {
+      observeWait(startedAt);
+      isWaiting = false;
+      turns.waiting -= 1;
+      turns.used += 1;
+      return work(tx);
+    })
+    .finally(() => {
+      if (isWaiting) turns.waiting -= 1;
+      else turns.used -= 1;
+    });
+}
+
+/** The database's own errors have their code at hand, those of the adapter in their cause. */
+type Refusal = { code?: unknown; cause?: { originalCode?: unknown } };
+
+function countingFailures<T>(result: Promise<T>): Promise<T> {
+  result.catch(({ code, cause }: Refusal) => countFailure(code ?? cause?.originalCode));
+  return result;
+}
 
 type Connection = Awaited<ReturnType<PrismaPGlite['connect']>>;
 type PrismaTransaction = Awaited<ReturnType<Connection['startTransaction']>>;
@@ -35,24 +69,31 @@ function openAdapter(pglite: PGlite): PrismaPGlite {
       await pglite.exec(script);
     };
     connection.startTransaction = () => startTransaction(pglite, connection);
-    return connection;
+    return countingFailuresOf(connection);
   };
   return factory;
+}
+
+/** The same connection or transaction, whose refused statements are counted. */
+function countingFailuresOf<Target extends Connection | PrismaTransaction>(target: Target): Target {
+  const counted = Object.create(target) as Target;
+  counted.queryRaw = (query) => countingFailures(target.queryRaw(query));
+  counted.executeRaw = (query) => countingFailures(target.executeRaw(query));
+  return counted;
 }
 
 function startTransaction(pglite: PGlite, connection: Connection): Promise<PrismaTransaction> {
   return new Promise((resolve, reject) => {
     let settle: (outcome: 'commit' | 'rollback') => void;
     const settled = new Promise<'commit' | 'rollback'>((done) => (settle = done));
-    const finished = pglite.transaction(async (tx) => {
-      resolve(
-        Object.assign(Object.create(connection) as PrismaTransaction, {
-          client: tx,
-          options: { usePhantomQuery: true },
-          commit: () => (settle('commit'), finished),
-          rollback: () => (settle('rollback'), finished),
-        }),
-      );
+    const finished = transactInTurn(pglite, async (tx) => {
+      const transaction = Object.assign(Object.create(connection) as PrismaTransaction, {
+        client: tx,
+        options: { usePhantomQuery: true },
+        commit: () => (settle('commit'), finished),
+        rollback: () => (settle('rollback'), finished),
+      });
+      resolve(countingFailuresOf(transaction));
       if ((await settled) === 'rollback') await tx.rollback();
     });
     finished.catch(reject);
@@ -69,7 +110,7 @@ const options = {
 
 function queryOn(target: PGlite | Transaction): Query {
   return async <Row>(text: string, values: readonly unknown[] = []) => {
-    const { rows } = await target.query<Row>(text, [...values], options);
+    const { rows } = await countingFailures(target.query<Row>(text, [...values], options));
     return rows;
   };
 }
@@ -77,7 +118,9 @@ function queryOn(target: PGlite | Transaction): Query {
 function queryIn(tx: Transaction, runPrepared: RunPrepared): Query {
   const run = queryOn(tx);
   return (text, values = [], name) =>
-    name === undefined || tx.closed ? run(text, values) : runPrepared({ name, text, values });
+    name === undefined || tx.closed
+      ? run(text, values)
+      : countingFailures(runPrepared({ name, text, values }));
 }
 
 /** The caller must be inside a transaction: this takes no lock of its own. */
@@ -116,7 +159,17 @@ async function openMigrated(folder: string, prepare: Prepare | undefined): Promi
   }
 }
 
+function transactOn(pglite: PGlite, toQuery: (tx: Transaction) => Query) {
+  return <T>(work: (query: Query) => Promise<T>): Promise<T> =>
+    transactInTurn(pglite, async (tx) => {
+      // PGlite answers within microtasks: unbroken, a queue of transactions would hold up everything else until it is empty.
+      await setImmediate();
+      return work(toQuery(tx));
+    });
+}
+
 function toDatabase(pglite: PGlite, unlock: () => void): Database {
+  watchConnections(() => ({ limit: 1, open: 1, ...turns }));
   const prisma = new PrismaClient({
     adapter: openAdapter(pglite),
     transactionOptions: { maxWait: waitForTurnMs, timeout: waitForTurnMs },
@@ -124,12 +177,7 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
   const runPrepared = prepareOn(pglite, options);
   const run = queryOn(pglite);
   const copy = copyOn(pglite);
-  const transact = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
-    pglite.transaction(async (tx) => {
-      // PGlite answers within microtasks: unbroken, a queue of transactions would hold up everything else until it is empty.
-      await setImmediate();
-      return work(queryIn(tx, runPrepared));
-    });
+  const transact = transactOn(pglite, (tx) => queryIn(tx, runPrepared));
   return {
     kind: 'embedded',
     prisma,
@@ -141,6 +189,9 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
         return work(query, copy);
       }),
     execute: executeOn(pglite),
+    listen: (channel, { hear, catchUp }) => {
+      pglite.listen(channel, hear).then(catchUp, () => undefined);
+    },
     close: async () => {
       await prisma.$disconnect();
       await pglite.close();
@@ -149,14 +200,70 @@ function toDatabase(pglite: PGlite, unlock: () => void): Database {
   };
 }
 
+/** The folder of the database inside a data folder. */
+export function databaseFolder(dataDir: string): string {
+  return path.join(dataDir, 'database');
+}
+
+/** Asked for as `copy NAME`, where NAME is a folder inside the data folder that whoever asks has made for it. */
+const copyRequest = /^copy (backup-copy-[A-Za-z0-9]+)$/;
+export const copied = 'copied';
+
+/**
+ * Gives others what they cannot take while this process has the folder: its files as they are between two statements, which is what a
+ * crash would leave. Statements wait for as long as copying the files takes.
+ */
+function giveCopies(dataDir: string, pglite: () => PGlite | undefined): Answer {
+  return async (request) => {
+    const [, name] = copyRequest.exec(request) ?? [];
+    const source = pglite();
+    if (name === undefined || !source) return 'cannot';
+    const options = { recursive: true, mode: constants.COPYFILE_FICLONE };
+    try {
+      await source.runExclusive(() =>
+        cp(databaseFolder(dataDir), databaseFolder(path.join(dataDir, name)), options),
+      );
+      return copied;
+    } catch (error) {
+      return error instanceof Error && 'code' in error ? String(error.code) : 'failed';
+    }
+  };
+}
+
 /** Opens the embedded database in a data folder that nobody else uses, migrated, under the application's role. */
 export async function openEmbedded(dataDir: string, prepare?: Prepare): Promise<Database> {
   mkdirSync(dataDir, { recursive: true });
-  const unlock = await lockFolder(dataDir);
+  let pglite: PGlite | undefined;
+  const unlock = await lockFolder(
+    dataDir,
+    giveCopies(dataDir, () => pglite),
+  );
   try {
-    return toDatabase(await openMigrated(path.join(dataDir, 'database'), prepare), unlock);
+    refuseMoved(dataDir);
+    pglite = await openMigrated(databaseFolder(dataDir), prepare);
+    return toDatabase(pglite, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** Opens the embedded database of a data folder as its owner. The caller has locked the folder. */
+export async function openOwnedEmbedded(dataDir: string): Promise<OwnedDatabase> {
+  const pglite = await PGlite.create(databaseFolder(dataDir));
+  const transact = transactOn(pglite, queryOn);
+  const copy = copyOn(pglite);
+  const query = queryOn(pglite);
+  return {
+    kind: 'embedded',
+    query,
+    transaction: (first, work) =>
+      transact(async (run) => {
+        await run(first.text, first.values);
+        return work(run, copy);
+      }),
+    execute: executeOn(pglite),
+    migrate: (names) => applyMigrations({ kind: 'embedded', factory: openAdapter(pglite), query }, names),
+    close: () => pglite.close(),
+  };
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { runChildScript } from '@/lib/testing/child-script';
 
-import { lockFolder } from './folder-lock';
+import { askHolder, lockFolder } from './folder-lock';
 
 let folder: string;
 
@@ -29,6 +29,17 @@ test('a folder is locked once, until it is released', async () => {
   await expect(lockFolder(folder)).rejects.toThrow(refusal());
   release();
   (await lockFolder(folder))();
+});
+
+test('whoever holds a folder answers others, if it has an answer', async () => {
+  const release = await lockFolder(folder, (request) => Promise.resolve(`you said ${request}`));
+  expect(await askHolder(folder, 'copy')).toBe('you said copy');
+  await expect(lockFolder(folder)).rejects.toThrow(refusal());
+  release();
+  expect(await askHolder(folder, 'copy')).toBeNull();
+  const releaseSilent = await lockFolder(folder);
+  expect(await askHolder(folder, 'copy')).toBeNull();
+  releaseSilent();
 });
 
 test('another way to the same folder does not help', async () => {

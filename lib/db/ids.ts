@@ -18,6 +18,8 @@ export type IdPrefix =
   | 'rvrt'
   | 'imp'
   | 'retn'
+  | 'whook'
+  | 'whdl'
   | 'inv'
   | 'pwrs'
   | 'req';

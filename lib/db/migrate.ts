@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -8,6 +9,7 @@ import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 import type { Database, Query } from './database';
 import { openSchemaEngine } from './schema-engine';
+import { refuseUnfinished } from './unfinished-copy';
 
 type MigrationTarget = {
   kind: Database['kind'];
@@ -21,11 +23,12 @@ const engineLock = 72_707_369;
 const baseDir = path.join(process.cwd(), 'prisma', 'migrations');
 
 /** Each script marks itself in its own transaction: after a crash that tells whether it was committed. */
-async function readMigrations() {
+async function readMigrations(only?: readonly string[]) {
   const entries = await readdir(baseDir, { withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((name) => only?.includes(name) ?? true)
     .toSorted();
   const migrationDirectories = await Promise.all(
     names.map(async (name) => {
@@ -39,6 +42,17 @@ async function readMigrations() {
     content: await readFile(path.join(baseDir, 'migration_lock.toml'), 'utf8'),
   };
   return { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories };
+}
+
+export type Migration = { name: string; checksum: string };
+
+/** This release's migrations, each with the checksum that a database keeps of one that it has been through. */
+export async function listMigrations(): Promise<Migration[]> {
+  const { migrationDirectories } = await readMigrations();
+  return migrationDirectories.map(({ path: name, migrationFile }) => ({
+    name,
+    checksum: createHash('sha256').update(migrationFile.content.value).digest('hex'),
+  }));
 }
 
 const filters = { externalTables: [], externalEnums: [] };
@@ -78,16 +92,36 @@ async function settleInterrupted(
 
 /**
  * Brings a database to this release's schema: safe when several processes start at once, and after a start that was killed in
- * the middle. Throws a sentence for a person when the database does not fit this release.
+ * the middle. Throws a sentence for a person when the database does not fit this release, or is still being filled by a restore.
  */
-export async function migrate({ factory, query }: MigrationTarget): Promise<void> {
+export async function migrate(target: MigrationTarget): Promise<void> {
+  await withMigrationLock(target.query, async () => {
+    await refuseUnfinished(target.query);
+    await applyMigrations(target);
+  });
+}
+
+/** Keeps starts and restores of one database from getting in each other's way. Re-entrant on one connection. */
+export async function withMigrationLock<T>(query: Query, work: () => Promise<T>): Promise<T> {
   await query(`SELECT pg_advisory_lock(${engineLock})`);
   try {
+    return await work();
+  } finally {
+    await query(`SELECT pg_advisory_unlock(${engineLock})`);
+  }
+}
+
+/** As `migrate`, for a database that a restore is filling: up to the migrations that are named. */
+export async function applyMigrations(
+  { factory, query }: MigrationTarget,
+  only?: readonly string[],
+): Promise<void> {
+  await withMigrationLock(query, async () => {
     await query('CREATE SCHEMA IF NOT EXISTS palimpsest_meta');
     await query(
       'CREATE TABLE IF NOT EXISTS palimpsest_meta.applied_migration (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())',
     );
-    const migrationsList = await readMigrations();
+    const migrationsList = await readMigrations(only);
     const engine = await openSchemaEngine(factory);
     try {
       const diagnosis = await diagnose(engine, migrationsList);
@@ -97,7 +131,5 @@ export async function migrate({ factory, query }: MigrationTarget): Promise<void
     } finally {
       engine.free();
     }
-  } finally {
-    await query(`SELECT pg_advisory_unlock(${engineLock})`);
-  }
+  });
 }

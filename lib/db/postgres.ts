@@ -1,12 +1,16 @@
 import 'server-only';
 
+import type { EventEmitter } from 'node:events';
+
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
+import { countFailure, countLostConnection, observeWait, watchConnections } from './connections';
 import { makeCopyStatement, readCopied } from './copied';
-import type { Copy, CopiedRow, Database, ExecuteSql, Query, Statement } from './database';
+import type { Copy, CopiedRow, Database, ExecuteSql, OwnedDatabase, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
-import { migrate } from './migrate';
+import { listenOn } from './listen-on';
+import { applyMigrations, migrate } from './migrate';
 
 const int8 = 20;
 const types = {
@@ -84,14 +88,52 @@ function surviveLostConnections(pool: pg.Pool, onConnectionError: (error: Error)
   pool.on('connect', (client) => void client.on('error', () => undefined));
 }
 
-async function migrateAsOwner(options: PostgresOptions): Promise<void> {
-  // One connection: the schema engine's lock belongs to its connection and is held until that ends.
-  const pool = new pg.Pool({
-    connectionString: options.adminUrl ?? options.url,
-    max: 1,
-    options: '-c timezone=UTC',
+/** The driver's protocol, which tells of every statement that failed, whoever sent it. Its types leave it out. */
+function protocolOf(client: pg.PoolClient): EventEmitter {
+  return (client as unknown as { connection: EventEmitter }).connection;
+}
+
+type Borrow = (client: pg.PoolClient | undefined, release: () => void) => void;
+type Connect = {
+  (): Promise<pg.PoolClient>;
+  (callback: (error: Error | undefined, ...rest: Parameters<Borrow>) => void): void;
+};
+
+/** Says how many connections the pool has, how long callers wait for one, and what the database refused. */
+function watchPool(pool: pg.Pool, limit: number): void {
+  const connect = pool.connect.bind(pool) as Connect;
+  const connectTimed = (callback?: Parameters<Connect>[0]) => {
+    const startedAt = performance.now();
+    if (!callback) return connect().finally(() => observeWait(startedAt));
+    return connect((...outcome) => {
+      observeWait(startedAt);
+      callback(...outcome);
+    });
+  };
+  pool.connect = connectTimed as Connect;
+  pool.on('error', countLostConnection);
+  pool.on('connect', (client) => {
+    protocolOf(client).on('errorMessage', (message: { code?: string }) => countFailure(message.code));
   });
-  surviveLostConnections(pool, options.onConnectionError);
+  watchConnections(() => ({
+    limit,
+    open: pool.totalCount,
+    used: pool.totalCount - pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
+}
+
+type OwnerOptions = Pick<PostgresOptions, 'url' | 'adminUrl' | 'onConnectionError'>;
+
+function openOwnersPool({ url, adminUrl, onConnectionError }: OwnerOptions): pg.Pool {
+  // One connection: the schema engine's lock belongs to its connection and is held until that ends.
+  const pool = new pg.Pool({ connectionString: adminUrl ?? url, max: 1, options: '-c timezone=UTC' });
+  surviveLostConnections(pool, onConnectionError);
+  return pool;
+}
+
+async function migrateAsOwner(options: PostgresOptions): Promise<void> {
+  const pool = openOwnersPool(options);
   try {
     await migrate({ kind: 'postgres', factory: migrationFactory(pool), query: queryOn(pool) });
     await options.prepare?.(executeOn(pool));
@@ -100,20 +142,37 @@ async function migrateAsOwner(options: PostgresOptions): Promise<void> {
   }
 }
 
+/** Opens PostgreSQL as its owner, over one connection. */
+export function openOwnedPostgres(options: OwnerOptions): OwnedDatabase {
+  const pool = openOwnersPool(options);
+  const query = queryOn(pool);
+  return {
+    kind: 'postgres',
+    query,
+    transaction: (first, work) => runTransaction(pool, first, work),
+    execute: executeOn(pool),
+    migrate: (names) => applyMigrations({ kind: 'postgres', factory: migrationFactory(pool), query }, names),
+    close: () => pool.end(),
+  };
+}
+
 /** Opens PostgreSQL, migrated, with every pooled connection under the application's role. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   await migrateAsOwner(options);
+  const { url, onConnectionError } = options;
+  const stopListening: (() => void)[] = [];
   const pool = new pg.Pool({
-    connectionString: options.url,
+    connectionString: url,
     max: options.poolSize,
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
     // No statement here runs so long that compiling it, a tenth of a second and more, would pay.
     options: '-c timezone=UTC -c jit=off -c role=palimpsest_app',
   });
-  surviveLostConnections(pool, options.onConnectionError);
+  surviveLostConnections(pool, onConnectionError);
+  watchPool(pool, options.poolSize);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { onConnectionError: options.onConnectionError }),
+    adapter: new PrismaPg(pool, { onConnectionError }),
     transactionOptions: { maxWait: 15_000, timeout: 30_000 },
   });
   return {
@@ -122,7 +181,16 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     query: queryOn(pool),
     transaction: (first, work) => runTransaction(pool, first, work),
     execute: executeOn(pool),
+    listen: (channel, listener) => {
+      const connection = {
+        connectionString: url,
+        application_name: channel,
+        options: '-c role=palimpsest_app',
+      };
+      stopListening.push(listenOn({ channel, listener, connection, onLoss: onConnectionError }));
+    },
     close: async () => {
+      for (const stop of stopListening) stop();
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();
     },

@@ -96,6 +96,10 @@ export const textRegistry = {
     belongsTo: { user: 'user_id' },
     columns: { issuer: 'system', subject: 'identifier', user_id: 'id' },
   },
+  'public.reason_policy': {
+    belongsTo: {},
+    columns: { workspace_id: 'id', act: 'id', demand: 'id', updated_by_type: 'id', updated_by_id: 'id' },
+  },
   'public.rate_lease': { belongsTo: {}, columns: { workspace_id: 'id', credential_id: 'id', bucket: 'id' } },
   'public.sign_in_window': { belongsTo: {}, columns: { key: 'identifier' } },
   'public.memory_store': {
@@ -303,6 +307,34 @@ export const textRegistry = {
       ...createdBy,
       started_entry_id: 'id',
       reason_id: 'id',
+    },
+  },
+  'public.webhook_endpoint': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      url: 'label',
+      event_types: 'id',
+      state: 'id',
+      disabled_reason: 'id',
+      secret: 'secret_hash',
+      previous_secret: 'secret_hash',
+      entry_id: 'id',
+      ...createdBy,
+    },
+  },
+  'public.webhook_delivery': {
+    belongsTo: {},
+    columns: {
+      workspace_id: 'id',
+      id: 'id',
+      endpoint_id: 'id',
+      event_id: 'id',
+      event_type: 'id',
+      payload: 'payload',
+      status: 'id',
+      last_error: 'id',
     },
   },
   'public.audit_entry': {

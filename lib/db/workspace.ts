@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
+import { inSpan } from '@/lib/telemetry/tracing';
 
 import { announceCommit, isChanging, markChanging } from './commits';
 import { getDatabase } from './database';
@@ -24,9 +25,11 @@ export function describeActor(actor: Actor): string {
   });
 }
 
-async function translating<T>(work: () => Promise<T>): Promise<T> {
+/** One transaction: a span of its own where traces are recorded, and its failures in our own terms. */
+async function translating<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': name };
+    return await inSpan({ name, kind: 'client', attributes, isPart: true }, work);
   } catch (error) {
     throw translateFailure(error);
   }
@@ -34,7 +37,7 @@ async function translating<T>(work: () => Promise<T>): Promise<T> {
 
 /** Everything that changes data, and reads that are not hot: Prisma in one transaction of the actor's workspace. */
 export function withWorkspace<T>(actor: Actor, work: (tx: WorkspaceTransaction) => Promise<T>): Promise<T> {
-  return translating(async () => {
+  return translating('transaction', async () => {
     let changes = false;
     const result = await getDatabase().prisma.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT enter_workspace(${describeActor(actor)}::jsonb)`;
@@ -54,7 +57,7 @@ export function readWorkspace<T>(actor: Actor, work: (query: Query, copy: Copy) 
     values: [describeActor(actor)],
     name: 'enter_workspace',
   };
-  return translating(() => getDatabase().transaction(first, work));
+  return translating('read', () => getDatabase().transaction(first, work));
 }
 
 export type HotFunction = 'memory_create' | 'memory_update' | 'memory_delete';
@@ -71,7 +74,7 @@ export function callWorkspace<Result>(
   const values: unknown[] = [describeActor(actor), JSON.stringify(parameters)];
   if (content !== undefined) values.push(content);
   const text = `SELECT ${name}($1::jsonb, $2::jsonb${content === undefined ? '' : ', $3::bytea'}) AS result`;
-  return translating(async () => {
+  return translating(name, async () => {
     const rows = await getDatabase().query<{ result: Result }>(text, values, `${name}/${values.length}`);
     announceCommit(actor.workspaceId);
     return rows[0]!.result;

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 
+import type { Spending } from '@/lib/auth/allowance';
+
 export type Method = 'GET' | 'POST' | 'DELETE';
 
 /** One operation of the API, as data: the route handler, the OpenAPI document and the rights matrix are made from it. */
@@ -24,6 +26,10 @@ export type Operation<
   upload?: readonly string[];
   /** Content types of an answer that is a file. */
   download?: readonly string[];
+  /** The data of one event, for an answer that is a stream of server-sent events. */
+  events?: z.ZodType;
+  /** Counted against allowances of its own, beside that of requests. */
+  spends?: Spending;
   /** Whoever holds the secret of a link may call it, and is nobody yet: the body's `token` says what for. */
   isOpen?: true;
   /** The memory-store API insists on exactly one of its two beta values; our own operations ask for none. */

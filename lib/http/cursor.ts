@@ -1,12 +1,10 @@
 import 'server-only';
 
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
+import { openSealed, sealText } from '@/lib/auth/seal';
 import { deriveKey } from '@/lib/auth/secret';
 import { invalidRequest } from '@/lib/errors/app-error';
-
-const ivBytes = 12;
-const tagBytes = 16;
 
 let key: Buffer | undefined;
 
@@ -15,8 +13,8 @@ function cursorKey(): Buffer {
   return key;
 }
 
-function bind(listing: readonly unknown[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(listing)).digest();
+function bind(listing: readonly unknown[]) {
+  return { key: cursorKey(), context: createHash('sha256').update(JSON.stringify(listing)).digest() };
 }
 
 /**
@@ -24,30 +22,14 @@ function bind(listing: readonly unknown[]): Buffer {
  * page belongs to (workspace, operation, filters): the cursor opens for that and nothing else.
  */
 export function sealCursor(position: unknown, listing: readonly unknown[]): string {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', cursorKey(), iv).setAAD(bind(listing));
-  const sealed = Buffer.concat([
-    iv,
-    cipher.update(JSON.stringify(position), 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
-  return `page_${sealed.toString('base64url')}`;
+  return `page_${sealText(JSON.stringify(position), bind(listing)).toString('base64url')}`;
 }
 
 /** The position that was sealed; throws `invalid_request` for a cursor that is damaged or belongs to another list. */
 export function openCursor(cursor: string, listing: readonly unknown[]): unknown {
   const sealed = Buffer.from(cursor.replace(/^page_/, ''), 'base64url');
   try {
-    const decipher = createDecipheriv('aes-256-gcm', cursorKey(), sealed.subarray(0, ivBytes), {
-      authTagLength: tagBytes,
-    });
-    decipher.setAAD(bind(listing)).setAuthTag(sealed.subarray(-tagBytes));
-    const text = Buffer.concat([
-      decipher.update(sealed.subarray(ivBytes, -tagBytes)),
-      decipher.final(),
-    ]).toString('utf8');
-    return JSON.parse(text) as unknown;
+    return JSON.parse(openSealed(sealed, bind(listing))) as unknown;
   } catch {
     throw invalidRequest(
       'page: is not a cursor of this list; use next_page of a list with the same filters, or start without page',

@@ -6,20 +6,24 @@ import type { Actor } from '@/lib/auth/actor';
 import { authenticate, forgetCredential } from '@/lib/auth/authenticate';
 import { clientAddress } from '@/lib/auth/client-address';
 import { assertSameOrigin } from '@/lib/auth/origin';
-import { spendRequest } from '@/lib/auth/rate-limit';
+import { spendOn, spendRequest } from '@/lib/auth/rate-limit';
 import { countLinkUse, forgiveSignIn } from '@/lib/auth/sign-in-limit';
 import { staleCredential, translateFailure } from '@/lib/db/failure';
 import { newId } from '@/lib/db/ids';
 import { AppError } from '@/lib/errors/app-error';
 import { logger } from '@/lib/logger/logger';
+import { observeRoute } from '@/lib/telemetry/requests';
+import { inSpan } from '@/lib/telemetry/tracing';
+import type { SpanOptions } from '@/lib/telemetry/tracing';
 
 import { assertMemoryBeta } from './beta';
 import { readJson } from './body';
 import type { Method, Operation } from './contract';
 import { downloadResponse } from './download';
-import { errorResponse } from './envelope';
+import { errorResponse, statusOf } from './envelope';
+import { eventStreamResponse } from './event-stream';
 import { collectQuery, parseInput } from './parse';
-import { isDownload } from './transport';
+import { isDownload, isEventStream } from './transport';
 import { openUpload } from './upload';
 
 type Given<Op extends Operation> = {
@@ -27,7 +31,11 @@ type Given<Op extends Operation> = {
   query: z.output<Op['query']>;
   body: z.output<Op['body']>;
 };
-type Input<Op extends Operation> = Given<Op> & { actor: Actor };
+type Input<Op extends Operation> = Given<Op> & {
+  actor: Actor;
+  /** Who the caller is by now, for an answer that goes on; throws when nobody any more. */
+  lookAgain: () => Promise<Actor>;
+};
 
 /** Whoever opened a link, as far as that is known. */
 export type LinkCaller = { address: string; requestId: string };
@@ -48,22 +56,53 @@ function readBody({ method, upload }: Operation, request: Request): Promise<unkn
   return upload ? Promise.resolve(openUpload(request, upload)) : readJson(request);
 }
 
+/** A browser that lost a stream of events says in a header where to go on. */
+function readQuery({ events }: Operation, request: Request): Record<string, string | string[]> {
+  const query = collectQuery(new URL(request.url).searchParams);
+  const after = events && request.headers.get('last-event-id');
+  return after ? { ...query, after } : query;
+}
+
 async function readInput<Op extends Operation>(
   operation: Op,
   request: Request,
   params: unknown,
 ): Promise<Given<Op>> {
-  const search = new URL(request.url).searchParams;
+  const query = readQuery(operation, request);
   const body = await readBody(operation, request);
   return {
     params: parseInput(operation.params, params) as z.output<Op['params']>,
-    query: parseInput(operation.query, collectQuery(search)) as z.output<Op['query']>,
+    query: parseInput(operation.query, query) as z.output<Op['query']>,
     body: parseInput(operation.body, body ?? (operation.isBodyOptional ? {} : body)) as z.output<Op['body']>,
   };
 }
 
+function authenticateAgain(request: Request): Promise<Actor> {
+  forgetCredential(request);
+  return authenticate(request);
+}
+
 function isStale(error: unknown): boolean {
   return error instanceof AppError && error.details.errorCode === staleCredential;
+}
+
+/** Who is calling, once that is known to be within its limits. */
+async function admit(operation: Operation, request: Request, requestId: string): Promise<Actor> {
+  const actor = { ...(await authenticate(request)), requestId };
+  await spendRequest(actor);
+  if (operation.spends) await spendOn(actor, operation.spends);
+  return actor;
+}
+
+/** What was remembered of a caller is forgotten when it turns out that their credential changed, and `again` is tried with what it is now. */
+async function orAgain<T>(request: Request, work: () => Promise<T>, again: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    forgetCredential(request);
+    return again();
+  }
 }
 
 /**
@@ -77,18 +116,20 @@ export function handle<Op extends Operation>(
   return {
     operation,
     perform: async (request, params, requestId) => {
-      const actor = { ...(await authenticate(request)), requestId };
-      await spendRequest(actor);
+      const enter = () => admit(operation, request, requestId);
+      const actor = await orAgain(request, enter, enter);
       if (operation.wantsMemoryBeta) assertMemoryBeta(request.headers.get('anthropic-beta'));
-      const input = await readInput(operation, request, params);
-      try {
-        return { resource: await act({ actor, ...input }), actor };
-      } catch (error) {
-        if (!isStale(error)) throw error;
-        forgetCredential(request);
-        const current = { ...(await authenticate(request)), requestId };
-        return { resource: await act({ actor: current, ...input }), actor: current };
-      }
+      const lookAgain = () => authenticateAgain(request);
+      const input = { ...(await readInput(operation, request, params)), lookAgain };
+      const perform = async (caller: Actor) => ({
+        resource: await act({ actor: caller, ...input }),
+        actor: caller,
+      });
+      return orAgain(
+        request,
+        () => perform(actor),
+        async () => perform({ ...(await authenticate(request)), requestId }),
+      );
     },
   };
 }
@@ -126,6 +167,12 @@ function resourceResponse(resource: unknown, requestId: string, actor: Actor | n
   return new Response(body, { headers });
 }
 
+function respond(resource: unknown, requestId: string, actor: Actor | null): Response {
+  if (actor && isDownload(resource)) return downloadResponse(resource, { actor, requestId });
+  if (actor && isEventStream(resource)) return eventStreamResponse(resource, { actor, requestId });
+  return resourceResponse(resource, requestId, actor);
+}
+
 async function answer(
   handled: Handled,
   request: Request,
@@ -134,9 +181,7 @@ async function answer(
 ): Promise<Outcome> {
   try {
     const { resource, actor } = await handled.perform(request, params, requestId);
-    if (isDownload(resource) && actor)
-      return { response: downloadResponse(resource, { actor, requestId }), actor, failure: null };
-    return { response: resourceResponse(resource, requestId, actor), actor, failure: null };
+    return { response: respond(resource, requestId, actor), actor, failure: null };
   } catch (thrown) {
     const failure = translateFailure(thrown);
     return {
@@ -151,7 +196,7 @@ function logOutcome(
   route: string,
   method: string,
   requestId: string,
-  startedAt: number,
+  durationMs: number,
   outcome: Outcome,
 ): void {
   const { response, actor, failure } = outcome;
@@ -160,7 +205,7 @@ function logOutcome(
     method,
     route,
     status: response.status,
-    duration_ms: Math.round((performance.now() - startedAt) * 100) / 100,
+    duration_ms: Math.round(durationMs * 100) / 100,
     workspace_id: actor?.workspaceId,
     actor_id: actor?.id,
   };
@@ -173,24 +218,45 @@ function requestIdOf(request: Request): string {
   return request.headers.get('x-palimpsest-request-id') ?? newId('req');
 }
 
+function requestSpan({ method, path }: Operation, request: Request, requestId: string): SpanOptions {
+  return {
+    name: `${method} ${path}`,
+    kind: 'server',
+    attributes: { 'http.request.method': method, 'http.route': path, 'palimpsest.request_id': requestId },
+    traceparent: request.headers.get('traceparent'),
+  };
+}
+
 function toHandler(handled: Handled): RouteHandler {
   const { path, method } = handled.operation;
+  const observe = observeRoute(path, method);
   return async (request, context) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(request);
-    const outcome = await answer(handled, request, (await context.params) ?? {}, requestId);
-    logOutcome(path, method, requestId, startedAt, outcome);
+    const params = (await context.params) ?? {};
+    const outcome = await inSpan(requestSpan(handled.operation, request, requestId), async (note) => {
+      const found = await answer(handled, request, params, requestId);
+      note.status(found.response.status);
+      return found;
+    });
+    const durationMs = performance.now() - startedAt;
+    observe(outcome.response.status, durationMs);
+    logOutcome(path, method, requestId, durationMs, outcome);
     return outcome.response;
   };
+}
+
+/** For what no operation is asked for. */
+function refuse(request: Request, error: AppError): Response {
+  observeRoute('(unknown)', request.method)(statusOf(error), 0);
+  return errorResponse(error, requestIdOf(request));
 }
 
 /** Answers for methods that a path does not know. */
 export function unknownMethod(allow: readonly Method[]): RouteHandler {
   return (request) => {
     const message = `${request.method} is not allowed here; allowed: ${allow.join(', ')}`;
-    return Promise.resolve(
-      errorResponse(new AppError('method_not_allowed', message, { allow }), requestIdOf(request)),
-    );
+    return Promise.resolve(refuse(request, new AppError('method_not_allowed', message, { allow })));
   };
 }
 
@@ -199,20 +265,20 @@ type Exported = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS'
 /** The one wrapper: route handlers for a path, with an envelope for every method that the path does not know. */
 export function endpoint(...handled: Handled[]): Record<Exported, RouteHandler> {
   const byMethod = new Map(handled.map((each) => [each.operation.method as string, toHandler(each)]));
-  const refuse = unknownMethod(handled.map((each) => each.operation.method));
-  const pick = (method: Exported) => byMethod.get(method) ?? refuse;
+  const unknown = unknownMethod(handled.map((each) => each.operation.method));
+  const pick = (method: Exported) => byMethod.get(method) ?? unknown;
   return {
     GET: pick('GET'),
     POST: pick('POST'),
     DELETE: pick('DELETE'),
-    PUT: refuse,
-    PATCH: refuse,
-    HEAD: refuse,
-    OPTIONS: refuse,
+    PUT: unknown,
+    PATCH: unknown,
+    HEAD: unknown,
+    OPTIONS: unknown,
   };
 }
 
 /** Answers for paths under /v1 that do not exist. */
 export function unknownPath(request: Request): Response {
-  return errorResponse(new AppError('not_found', 'there is nothing at this path'), requestIdOf(request));
+  return refuse(request, new AppError('not_found', 'there is nothing at this path'));
 }

@@ -45,6 +45,11 @@ function describeContent(
   return Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 }
 
+function describeAnswer({ response, download, events }: Operation): Json {
+  if (events) return { 'text/event-stream': { schema: toSchema(events, 'output') } };
+  return describeContent(response, 'output', download);
+}
+
 function describeOperation(operation: Operation): Json {
   const parameters = [
     ...toParameters(operation.params, 'path'),
@@ -64,7 +69,7 @@ function describeOperation(operation: Operation): Json {
     responses: {
       200: {
         description: 'Done',
-        content: describeContent(operation.response, 'output', operation.download),
+        content: describeAnswer(operation),
       },
       '4XX': { description: 'Refused; nothing was changed', content: errorContent },
       '5XX': { description: 'Failed; the request id finds it in the log', content: errorContent },

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
 import { withWorkspace } from '@/lib/db/workspace';
+import { AppError } from '@/lib/errors/app-error';
 import { useDatabase } from '@/lib/testing/database';
 import { makeWorkspace } from '@/lib/testing/factories';
 import { sweepForLeaks } from '@/lib/testing/leak-sweep';
@@ -67,6 +68,7 @@ describe('enqueue', () => {
 
 describe('a worker', () => {
   const idle: JobHandlers = {
+    'purge-workspace': () => Promise.resolve(),
     'purge-store': () => Promise.resolve(),
     'index-search': () => Promise.resolve(),
     'run-revert': () => Promise.resolve(),
@@ -83,6 +85,16 @@ describe('a worker', () => {
     await waitForState('memstore_worked', 'completed');
     const data = { workspaceId: system.workspaceId, memoryStoreId: 'memstore_worked' };
     expect(purge.mock.calls.filter(([job]) => job.memoryStoreId === 'memstore_worked')).toEqual([[data]]);
+  });
+
+  test('has nothing to do, and nothing to try again, in a workspace that was deleted meanwhile', async () => {
+    await enqueuePurge('memstore_gone');
+    await stopQueue();
+    const gone = new AppError('unauthenticated', 'the credential is no longer valid');
+    const purge = vi.fn<JobHandlers['purge-store']>(() => Promise.reject(gone));
+    await startQueue({ ...idle, 'purge-store': purge });
+    await waitForState('memstore_gone', 'completed');
+    expect(purge).toHaveBeenCalled();
   });
 
   test('keeps a failed job for another try, without a word of what went wrong', async () => {

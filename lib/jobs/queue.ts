@@ -5,11 +5,18 @@ import PgBoss from 'pg-boss';
 import { getDatabase } from '@/lib/db/database';
 import type { ExecuteSql } from '@/lib/db/database';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
+import { AppError } from '@/lib/errors/app-error';
 import { logger } from '@/lib/logger/logger';
+import { inSpan } from '@/lib/telemetry/tracing';
+
+import { countJob, watchQueues } from './queue-metrics';
+import { jobSchema } from './schema-name';
+import { watchOverJobs } from './take-over';
 
 /** Every job and what it carries: ids, nothing else, because payloads stay readable after the work is done. */
 export type Jobs = {
   'purge-store': { workspaceId: string; memoryStoreId: string };
+  'purge-workspace': { workspaceId: string };
   'index-search': { workspaceId: string };
   'run-revert': { workspaceId: string; revertId: string };
   'discard-import': { workspaceId: string; importId: string };
@@ -23,16 +30,19 @@ export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<voi
 
 export const jobNames: readonly JobName[] = [
   'purge-store',
+  'purge-workspace',
   'index-search',
   'run-revert',
   'discard-import',
   'run-retention',
   'follow-writes',
 ];
-export const jobSchema = 'palimpsest_jobs';
 
-/** A job that fails is tried again for about a day before it is left for a person. */
-const retry = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInMinutes: 30 };
+/**
+ * A job that fails is tried again for about a day before it is left for a person. It expires where it hangs in a process that lives;
+ * that of a process that died is taken over long before.
+ */
+const retry = { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInHours: 6 };
 /** So long somebody can come and have it tried again. */
 const failedStaysSeconds = 30 * 24 * 60 * 60;
 const pollSeconds = 2;
@@ -41,7 +51,7 @@ const pollSecondsFor: Partial<Record<JobName, number>> = { 'index-search': 0.5, 
 /** Here one job with the same key waits at a time, while another may be under way. */
 const coalesced: readonly JobName[] = ['index-search', 'follow-writes'];
 
-type Holder = { boss?: PgBoss | undefined };
+type Holder = { boss?: PgBoss | undefined; stopWatching?: (() => void) | undefined };
 const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palimpsest.jobs')] ??= {}) as Holder;
 
 function openBoss(executeSql: ExecuteSql, isOwner: boolean): PgBoss {
@@ -70,6 +80,9 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
     IF to_regclass('${jobSchema}.job_troubled') IS NULL THEN
       CREATE INDEX IF NOT EXISTS job_troubled ON ${jobSchema}.job ((data->>'workspaceId'), created_on) WHERE state IN ('retry', 'failed');
     END IF;
+    IF to_regclass('${jobSchema}.job_active') IS NULL THEN
+      CREATE INDEX IF NOT EXISTS job_active ON ${jobSchema}.job (name) WHERE state = 'active';
+    END IF;
   END $$`);
   await executeSql(`GRANT USAGE ON SCHEMA ${jobSchema} TO palimpsest_app`);
   await executeSql(
@@ -80,9 +93,14 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
 
 /** The queue keeps for good what a job throws, and messages can quote what they are about: the log alone gets the failure. */
 async function runJob(name: JobName, work: () => Promise<void>): Promise<void> {
+  const attributes = { 'messaging.destination.name': name };
   try {
-    await work();
+    await inSpan({ name: `job ${name}`, kind: 'consumer', attributes }, work);
+    countJob(name, 'done');
   } catch (error) {
+    // The system itself has no credential to lose: its workspace was deleted, and there is nothing left to do in it.
+    if (error instanceof AppError && error.code === 'unauthenticated') return countJob(name, 'done');
+    countJob(name, 'failed');
     logger().error({ err: error, job: name }, 'a job failed');
     throw new Error('the job failed, see the log');
   }
@@ -90,20 +108,32 @@ async function runJob(name: JobName, work: () => Promise<void>): Promise<void> {
 
 /** Connects the process to the queue, so that verbs can enqueue; with handlers it also works the jobs off. */
 export async function startQueue(handlers?: JobHandlers): Promise<void> {
-  const boss = openBoss((text, values) => getDatabase().execute(text, values), false);
+  const executeSql: ExecuteSql = (text, values) => getDatabase().execute(text, values);
+  const boss = openBoss(executeSql, false);
   holder.boss = boss;
   await boss.start();
+  watchQueues(executeSql, jobNames);
   if (!handlers) return;
-  for (const name of jobNames) await workOff(boss, name, handlers);
+  const running = new Set<string>();
+  holder.stopWatching = watchOverJobs(executeSql, running);
+  for (const name of jobNames) await workOff(boss, name, { handler: handlers[name], running });
 }
 
-async function workOff<Name extends JobName>(boss: PgBoss, name: Name, handlers: JobHandlers): Promise<void> {
-  const handler = handlers[name];
+type Work<Name extends JobName> = { handler: JobHandlers[Name]; running: Set<string> };
+
+async function workOff<Name extends JobName>(
+  boss: PgBoss,
+  name: Name,
+  { handler, running }: Work<Name>,
+): Promise<void> {
   await boss.work<Jobs[Name]>(
     name,
     { pollingIntervalSeconds: pollSecondsFor[name] ?? pollSeconds },
     async (jobs) => {
-      for (const job of jobs) await runJob(name, () => handler(job.data));
+      for (const job of jobs) {
+        running.add(job.id);
+        await runJob(name, () => handler(job.data)).finally(() => running.delete(job.id));
+      }
     },
   );
 }
@@ -111,6 +141,8 @@ async function workOff<Name extends JobName>(boss: PgBoss, name: Name, handlers:
 export async function stopQueue(): Promise<void> {
   await holder.boss?.stop({ graceful: true, timeout: 10_000 });
   holder.boss = undefined;
+  holder.stopWatching?.();
+  holder.stopWatching = undefined;
 }
 
 /** Adds a job in the caller's transaction: it exists if and only if the change does. */
@@ -139,4 +171,14 @@ export async function enqueueOnce<Name extends JobName>(
 ): Promise<void> {
   if (!holder.boss) throw new Error('The job queue is not started.');
   await holder.boss.send(name, data, { singletonKey: key, ...retry });
+}
+
+/** Adds a job outside any transaction, for a job that wants to look once more. */
+export async function enqueueLater<Name extends JobName>(
+  name: Name,
+  data: Jobs[Name],
+  startAfterSeconds: number,
+): Promise<void> {
+  if (!holder.boss) throw new Error('The job queue is not started.');
+  await holder.boss.send(name, data, { ...retry, startAfter: startAfterSeconds });
 }

@@ -2,8 +2,8 @@ import 'server-only';
 
 import type { Query } from '@/lib/db/database';
 
-import { jobSchema } from './queue';
 import type { JobName } from './queue';
+import { jobSchema } from './schema-name';
 
 export type QueuedState = 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
 export type TroubledState = Extract<QueuedState, 'retry' | 'failed'>;

@@ -8,6 +8,8 @@ import type { Notes, WorkspaceTransaction } from '@/lib/db/workspace';
 import { env } from '@/lib/env';
 import { AppError, invalidRequest } from '@/lib/errors/app-error';
 import { errorTypeOf } from '@/lib/http/envelope';
+import { assertReason } from '@/lib/workspaces/assert-reason';
+import { reasonActs } from '@/lib/workspaces/reason-demands';
 
 import { changeState } from './change-state';
 import { assertMayGovern, assertMayWrite, toError } from './internal';
@@ -122,6 +124,8 @@ function inLockOrder(items: readonly Item[]): number[] {
 export function actOnMemories(actor: Actor, body: BulkActBody): Promise<BulkActResource> {
   const parentId = newId('audit');
   return withWorkspace(actor, async (tx) => {
+    const asAct = reasonActs.find((each) => each === body.act);
+    if (asAct) await assertReason(tx, actor, asAct, body.reason);
     const reasonId = body.reason === undefined ? null : await keepReason(tx, actor, body.reason);
     const bulk: Bulk = { tx, actor, body, notes: { parentId, reasonId } };
     const outcomes: BulkOutcome[] = [];

@@ -9,5 +9,5 @@ import type { MemoryTarget } from './target';
 
 /** Retires a memory: people read it as before, agents are told that it does not exist. Needs `govern`; without a change nothing is recorded. */
 export function archiveMemory(actor: Actor, target: MemoryTarget, body: ReasonBody): Promise<MemoryResource> {
-  return actOnMemory(actor, target, body.reason, decideArchive);
+  return actOnMemory(actor, target, { decide: decideArchive, reason: body.reason, asAct: 'archive' });
 }

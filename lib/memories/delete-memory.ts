@@ -2,10 +2,17 @@ import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
 import { newId } from '@/lib/db/ids';
-import { callWorkspace } from '@/lib/db/workspace';
+import { callWorkspace, withWorkspace } from '@/lib/db/workspace';
+import { assertReason } from '@/lib/workspaces/assert-reason';
 
 import { assertMayWrite, toError } from './internal';
 import type { HotRefusal } from './internal';
+
+/** This call can carry no reason. Programs know no other, so only a person is sent to the act that can; agents do not wait for it. */
+async function assertNoReasonNeeded(actor: Actor): Promise<void> {
+  if (actor.type !== 'user_actor') return;
+  await withWorkspace(actor, (tx) => assertReason(tx, actor, 'delete', undefined));
+}
 
 /**
  * Deletes a memory: its path is free again, a `deleted` version is appended, and its versions stay readable. Needs `memories:write`;
@@ -17,6 +24,7 @@ export async function deleteMemory(
   expectedSha256: string | undefined,
 ): Promise<{ id: string; type: 'memory_deleted' }> {
   assertMayWrite(actor, target.storeId);
+  await assertNoReasonNeeded(actor);
   const result = await callWorkspace<{ deleted: string } | HotRefusal>(actor, 'memory_delete', {
     store_id: target.storeId,
     memory_id: target.memoryId,

@@ -9,5 +9,5 @@ import type { MemoryTarget } from './target';
 
 /** Lets agents read a memory but not change or delete it. Needs `govern`; without a change nothing is recorded. */
 export function lockMemory(actor: Actor, target: MemoryTarget, body: ReasonBody): Promise<MemoryResource> {
-  return actOnMemory(actor, target, body.reason, decideLock);
+  return actOnMemory(actor, target, { decide: decideLock, reason: body.reason, asAct: 'lock' });
 }

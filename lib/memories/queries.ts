@@ -48,13 +48,17 @@ export function actOnMemories(workspaceId: string, body: BulkActBody): Promise<B
 }
 
 /** Brings a deleted memory back to where it was, with the text that it had; what was withheld of it stays withheld. */
-export function restoreDeleted(workspaceId: string, memory: MemoryResource): Promise<MemoryResource> {
+export function restoreDeleted(
+  workspaceId: string,
+  memory: MemoryResource,
+  note: { reason?: string },
+): Promise<MemoryResource> {
   const versionId = memory.memory_version_id;
   return callApi({
     workspaceId,
     path: apiPath`/v1/memory_stores/${memory.memory_store_id}/memory_versions/${versionId}/restore`,
     method: 'POST',
-    body: {},
+    body: note,
   });
 }
 

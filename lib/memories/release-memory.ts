@@ -13,5 +13,9 @@ export function releaseMemory(
   target: MemoryTarget,
   body: ReleaseBody,
 ): Promise<MemoryResource> {
-  return actOnMemory(actor, target, body.reason, decideRelease(body.reasons));
+  return actOnMemory(actor, target, {
+    decide: decideRelease(body.reasons),
+    reason: body.reason,
+    asAct: 'release',
+  });
 }

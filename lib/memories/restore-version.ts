@@ -10,6 +10,7 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors/app-error';
 import { getStore } from '@/lib/stores/internal';
 import { assertMayReadHistory, versionNotFound } from '@/lib/versions/internal';
+import { assertReason } from '@/lib/workspaces/assert-reason';
 
 import { assertMayWrite, presentHotMemory, toError } from './internal';
 import type { HotMemory, HotRefusal } from './internal';
@@ -88,6 +89,7 @@ export async function restoreVersion(
   assertMayReadHistory(actor, storeId);
   assertMayWrite(actor, storeId);
   return withWorkspace(actor, async (tx) => {
+    await assertReason(tx, actor, 'restore', body.reason);
     const target = await loadTarget(tx, actor, storeId, versionId);
     const parameters = parametersOf(target, body);
     const reasonId = body.reason === undefined ? null : await keepReason(tx, actor, body.reason);

@@ -13,5 +13,5 @@ export function unarchiveMemory(
   target: MemoryTarget,
   body: ReasonBody,
 ): Promise<MemoryResource> {
-  return actOnMemory(actor, target, body.reason, decideUnarchive);
+  return actOnMemory(actor, target, { decide: decideUnarchive, reason: body.reason });
 }

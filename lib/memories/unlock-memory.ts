@@ -9,5 +9,5 @@ import type { MemoryTarget } from './target';
 
 /** Lets agents change a memory again. Needs `govern`; without a change nothing is recorded. */
 export function unlockMemory(actor: Actor, target: MemoryTarget, body: ReasonBody): Promise<MemoryResource> {
-  return actOnMemory(actor, target, body.reason, decideUnlock);
+  return actOnMemory(actor, target, { decide: decideUnlock, reason: body.reason });
 }

@@ -13,5 +13,9 @@ export function withholdMemory(
   target: MemoryTarget,
   body: WithholdBody,
 ): Promise<MemoryResource> {
-  return actOnMemory(actor, target, body.reason, decideWithhold(body.reasons));
+  return actOnMemory(actor, target, {
+    decide: decideWithhold(body.reasons),
+    reason: body.reason,
+    asAct: 'withhold',
+  });
 }

@@ -13,12 +13,11 @@ const sizeOf = (text: string) => encoder.encode(text).length;
  * Once `isOutOfTime` says yes, what is not matched yet counts as lost.
  */
 export function measureLoss(before: string, after: string, isOutOfTime: () => boolean): Loss {
-  const { hunks } = diffLines(before, after, { isOutOfTime });
-  const moved = countLines(hunks);
+  const hunks = withoutMoved(diffLines(before, after, { isOutOfTime }).hunks);
   let bytes = 0;
-  for (const [index, hunk] of hunks.entries()) {
-    if (hunk.kind !== 'removed') continue;
-    const gone = hunk.lines.filter((line) => !takeOne(moved, line)).join('');
+  for (const [index, { kind, lines }] of hunks.entries()) {
+    if (kind !== 'removed') continue;
+    const gone = lines.join('');
     const next = hunks[index + 1];
     bytes += next?.kind === 'added' ? lostWords(gone, next.lines.join(''), isOutOfTime) : sizeOf(gone);
   }
@@ -26,12 +25,23 @@ export function measureLoss(before: string, after: string, isOutOfTime: () => bo
   return { bytes, share: size === 0 ? 0 : bytes / size };
 }
 
-/** How often each line was added somewhere. */
-function countLines(hunks: readonly LineHunk[]): Map<string, number> {
+/** The hunks without the lines that were removed in one place and added in another, on either side as often. */
+function withoutMoved(hunks: readonly LineHunk[]): LineHunk[] {
+  const added = countLines(hunks, 'added');
+  const removed = countLines(hunks, 'removed');
+  return hunks.map(({ kind, lines }) => {
+    if (kind === 'equal') return { kind, lines };
+    const others = kind === 'removed' ? added : removed;
+    return { kind, lines: lines.filter((line) => !takeOne(others, line)) };
+  });
+}
+
+/** How often each line is in the hunks of one kind. */
+function countLines(hunks: readonly LineHunk[], kind: LineHunk['kind']): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind, lines } of hunks) {
-    if (kind !== 'added') continue;
-    for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const hunk of hunks) {
+    if (hunk.kind !== kind) continue;
+    for (const line of hunk.lines) counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   return counts;
 }

@@ -3,6 +3,7 @@ import 'server-only';
 import { findDatabase } from '@/lib/db/database';
 import { readWorkspace } from '@/lib/db/workspace';
 import { logger } from '@/lib/logger/logger';
+import { counter } from '@/lib/telemetry/metrics';
 
 import { holder } from './internal';
 import type { Buffered } from './internal';
@@ -37,6 +38,12 @@ const upsertSessions = `
   ON CONFLICT (workspace_id, session_id, memory_id, memory_version_id, kind) DO UPDATE
     SET read_count = s.read_count + excluded.read_count, first_at = least(s.first_at, excluded.first_at), last_at = greatest(s.last_at, excluded.last_at)`;
 
+const lost = counter({
+  name: 'palimpsest_recorded_reads_lost_total',
+  help: 'Counts of recorded reads that could not be written.',
+  labels: [],
+}).of({});
+
 async function writeBuffer({ actor, hours, sessions }: Buffered): Promise<void> {
   await readWorkspace(actor, async (query) => {
     const counts = [actor.workspaceId, JSON.stringify([...hours.values()])];
@@ -54,6 +61,7 @@ async function writeAll(): Promise<void> {
   for (const buffer of buffers) {
     if (!findDatabase()) return;
     await writeBuffer(buffer).catch((error: unknown) => {
+      lost.value += buffer.hours.size;
       logger().error({ err: error, lost: buffer.hours.size }, 'recorded reads were lost');
     });
   }

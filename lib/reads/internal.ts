@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
+import { registerGauge } from '@/lib/telemetry/metrics';
 
 import type { ReadKind } from './schema';
 
@@ -30,6 +31,13 @@ export const holder = ((globalThis as Record<symbol, unknown>)[Symbol.for('palim
   buffers: new Map(),
   flushing: Promise.resolve(),
 }) as Holder;
+
+registerGauge({
+  name: 'palimpsest_recorded_reads_buffered',
+  help: 'Counts of recorded reads that wait to be written: what a crash would lose.',
+  read: () =>
+    [...holder.buffers.values()].reduce((sum, { hours, sessions }) => sum + hours.size + sessions.size, 0),
+});
 
 /** The recording is the system's own act: it must not fail because a session was archived a moment after it read. */
 export function bufferOf(actor: Actor): Buffered {

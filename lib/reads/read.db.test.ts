@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
 import { formatInstant } from '@/lib/clock/instant';
-import { withWorkspace } from '@/lib/db/workspace';
+import { readWorkspace, withWorkspace } from '@/lib/db/workspace';
 import { listMemories, retrieveMemory } from '@/lib/memories/read';
 import type { MemoryResource } from '@/lib/memories/schema';
 import { updateMemory } from '@/lib/memories/update-memory';
@@ -20,6 +20,7 @@ import { listVersions, retrieveVersion } from '@/lib/versions/read';
 import { listReadsOfSession } from './read';
 import { flushReads } from './flush-reads';
 import { recordReads } from './record-reads';
+import type { ReadKind } from './schema';
 
 useDatabase();
 
@@ -176,10 +177,22 @@ test('listReadsOfSession lists what a session was shown, in the order in which i
     type: 'memory_read',
     memory_id: memory.id,
     memory_version_id: memory.memory_version_id,
+    memory_store_id: memory.memory_store_id,
+    memory_path: memory.path,
+    head_version_id: memory.memory_version_id,
     ...read,
   }));
-  const listReads = (window: { skip: number; take: number }) =>
-    withWorkspace(system, (tx) => listReadsOfSession(tx, system.workspaceId, reader.id, window));
-  expect(await listReads({ skip: 0, take: 20 })).toEqual(expected);
-  expect(await listReads({ skip: 1, take: 20 })).toEqual(expected.slice(1));
+  const listReads = (skip: number, kind?: ReadKind) =>
+    readWorkspace(system, (query) =>
+      listReadsOfSession(query, {
+        workspaceId: system.workspaceId,
+        sessionId: reader.id,
+        kind,
+        skip,
+        take: 20,
+      }),
+    );
+  expect(await listReads(0)).toEqual(expected);
+  expect(await listReads(1)).toEqual(expected.slice(1));
+  expect(await listReads(0, 'read')).toEqual(expected.slice(1));
 });

@@ -2,9 +2,8 @@ import 'server-only';
 
 import { formatInstant, weekUs } from '@/lib/clock/instant';
 import type { Query } from '@/lib/db/database';
-import type { WorkspaceTransaction } from '@/lib/db/workspace';
 
-import type { MemoryReadResource, PriorKnowledge, ReadKind, ReadSummary } from './schema';
+import type { PriorKnowledge, ReadKind, ReadSummary, SessionMemoryRead } from './schema';
 
 type KnowledgeRow = { version_id: string; knowledge: PriorKnowledge | null };
 
@@ -55,25 +54,48 @@ export async function findReadSummaries(
   );
 }
 
-/** What one session was shown, in the order in which it first saw it. */
+type SessionReadRow = {
+  memory_id: string;
+  memory_version_id: string;
+  kind: ReadKind;
+  read_count: number;
+  first_at: bigint;
+  last_at: bigint;
+  memory_store_id: string | null;
+  memory_path: string | null;
+  head_version_id: string | null;
+};
+
+type ReadsOfSession = {
+  workspaceId: string;
+  sessionId: string;
+  kind: ReadKind | undefined;
+  skip: number;
+  take: number;
+};
+
+/** What one session was shown, in the order in which it first saw it. A deleted memory has no path, but its last version has. */
 export async function listReadsOfSession(
-  tx: WorkspaceTransaction,
-  workspaceId: string,
-  sessionId: string,
-  window: { skip: number; take: number },
-): Promise<MemoryReadResource[]> {
-  const rows = await tx.sessionRead.findMany({
-    where: { workspaceId, sessionId },
-    orderBy: [{ firstAt: 'asc' }, { memoryVersionId: 'asc' }, { kind: 'asc' }],
-    ...window,
-  });
-  return rows.map((row) => ({
+  query: Query,
+  { workspaceId, sessionId, kind, skip, take }: ReadsOfSession,
+): Promise<SessionMemoryRead[]> {
+  const rows = await query<SessionReadRow>(
+    `SELECT r.memory_id, r.memory_version_id, r.kind, r.read_count, r.first_at, r.last_at,
+       s.id AS memory_store_id, CASE WHEN s.id IS NOT NULL THEN coalesce(m.path, h.path) END AS memory_path,
+       CASE WHEN s.id IS NOT NULL THEN m.head_version_id END AS head_version_id
+     FROM session_read r
+       LEFT JOIN memory m ON m.workspace_id = r.workspace_id AND m.id = r.memory_id
+       LEFT JOIN memory_store s ON s.workspace_id = m.workspace_id AND s.id = m.memory_store_id AND s.deleted_at IS NULL
+       LEFT JOIN memory_version h ON h.workspace_id = m.workspace_id AND h.id = m.head_version_id
+     WHERE r.workspace_id = $1 AND r.session_id = $2 AND ($3::text IS NULL OR r.kind = $3)
+     ORDER BY r.first_at, r.memory_version_id, r.kind OFFSET $4 LIMIT $5`,
+    [workspaceId, sessionId, kind ?? null, skip, take],
+  );
+  return rows.map(({ read_count: count, first_at: firstAt, last_at: lastAt, ...row }) => ({
     type: 'memory_read',
-    memory_id: row.memoryId,
-    memory_version_id: row.memoryVersionId,
-    kind: row.kind as ReadKind,
-    count: row.readCount,
-    first_at: formatInstant(row.firstAt),
-    last_at: formatInstant(row.lastAt),
+    ...row,
+    count,
+    first_at: formatInstant(firstAt),
+    last_at: formatInstant(lastAt),
   }));
 }

@@ -17,6 +17,17 @@ export const memoryReadResource = z.strictObject({
 });
 export type MemoryReadResource = z.infer<typeof memoryReadResource>;
 
+/** One of what a session was shown, with where the memory is. */
+export const sessionMemoryReadResource = memoryReadResource.extend({
+  /** Null where the memory is gone, with its store or by retention. */
+  memory_store_id: z.string().nullable(),
+  /** Where the memory is, or for a deleted one where it was. Null where it is not known, and for agents and auditors. */
+  memory_path: z.string().nullable(),
+  /** The newest version of the memory; null where it is gone. */
+  head_version_id: z.string().nullable(),
+});
+export type SessionMemoryRead = z.infer<typeof sessionMemoryReadResource>;
+
 /** What a session knew of a memory when it wrote: it had read it, been handed it in a list, written it itself, or none of these. */
 export const priorKnowledge = z.enum(['read', 'delivered', 'written', 'not_read']);
 export type PriorKnowledge = z.infer<typeof priorKnowledge>;

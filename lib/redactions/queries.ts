@@ -20,10 +20,10 @@ export function previewRedaction(ref: MemoryRef, chosen: Chosen): Promise<Redact
   return post(ref, { ...bodyOf(chosen), dry_run: true });
 }
 
-export type Approval = { previewHash: string; versionIds: string[]; reason: string };
+export type Approval = { previewHash: string; versionIds: string[]; reason?: string };
 
 /** Permanent. Does exactly what the preview said, or nothing. */
 export function redactMemory(ref: MemoryRef, chosen: Chosen, approval: Approval): Promise<RedactionResult> {
-  const { previewHash, versionIds, reason } = approval;
-  return post(ref, { ...bodyOf(chosen), preview_hash: previewHash, version_ids: versionIds, reason });
+  const { previewHash, versionIds, ...note } = approval;
+  return post(ref, { ...bodyOf(chosen), preview_hash: previewHash, version_ids: versionIds, ...note });
 }

@@ -14,6 +14,7 @@ import type { HotMemory, HotRefusal } from '@/lib/memories/internal';
 import type { MemoryTarget } from '@/lib/memories/target';
 import { blankVersion } from '@/lib/versions/blank-version';
 import { encodeContent } from '@/lib/versions/content';
+import { assertReason } from '@/lib/workspaces/assert-reason';
 
 import { findVersionHits, previewChanged, toHex } from './internal';
 import { previewRedaction } from './preview-redaction';
@@ -74,6 +75,7 @@ async function writeSuccessor(
 async function execute(execution: Execution): Promise<{ memory: HotMemory; blanked: string[] }> {
   const { actor, target, body, preview } = execution;
   return withWorkspace(actor, async (tx) => {
+    await assertReason(tx, actor, 'redact', body.reason);
     const auditId = newId('audit');
     const reasonId = body.reason === undefined ? null : await keepReason(tx, actor, body.reason);
     // The memory is locked from here on: what its versions hold now is what they hold when they are blanked.

@@ -7,6 +7,7 @@ import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { enqueue } from '@/lib/jobs/queue';
+import { assertReason } from '@/lib/workspaces/assert-reason';
 
 import { computePlan } from './compute-plan';
 import {
@@ -76,6 +77,7 @@ export async function executeRevert(
       throw conflict('preview_changed', 'the preview_hash is not that of this plan');
     }
     if (revert.status !== 'planned') return false;
+    await assertReason(tx, actor, 'revert', reason);
     await assertSamePlan(tx, revert);
     if (revert.actingCount === 0) throw conflict('nothing_to_change', 'this plan changes no memory');
     await start(tx, actor, revert, reason);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Actor } from '@/lib/auth/actor';
+import { updateMemory } from '@/lib/memories/update-memory';
 import { useDatabase } from '@/lib/testing/database';
 import {
   makeKey,
@@ -12,20 +13,23 @@ import {
 } from '@/lib/testing/factories';
 import { readAllPages } from '@/lib/testing/records';
 
+import { executeRevert } from './execute-revert';
 import { planRevert } from './plan-revert';
 import { listRevertItems, listReverts, retrieveRevert } from './read';
 import { revertItemResource, revertResource } from './schema';
+import type { ListRevertItemsQuery } from './schema';
 
 useDatabase();
 
 let system: Actor;
 let operator: Actor;
 let session: Actor;
+let storeId: string;
 
 beforeAll(async () => {
   ({ system } = await makeWorkspace());
   operator = await makeKey(system);
-  const storeId = (await makeStore(system)).id;
+  storeId = (await makeStore(system)).id;
   session = await makeSession(system, { [storeId]: 'read_write' });
   for (let count = 0; count < 5; count += 1) await makeMemory(session, storeId);
 });
@@ -47,6 +51,40 @@ describe('reverts', () => {
     const items = await readAllPages((page) => listRevertItems(operator, id, { limit: 2, page }));
     expect(items.map((item) => item.position)).toEqual([0, 1, 2, 3, 4]);
     for (const item of items) expect(revertItemResource.parse(item)).toEqual(item);
+  });
+
+  test('are found by what they revert', async () => {
+    const other = await makeSession(system, {});
+    const { id } = await planRevert(operator, { subject: { type: 'session', id: other.id } });
+    const found = await listReverts(operator, { limit: 20, subject_id: other.id });
+    expect(found.data.map((revert) => revert.id)).toEqual([id]);
+  });
+
+  test('say of each memory what it is and what it would be, and are narrowed to one outcome', async () => {
+    const memory = await makeMemory(system, storeId, { content: 'careful' });
+    const writer = await makeSession(system, { [storeId]: 'read_write' });
+    const target = { storeId, memoryId: memory.id };
+    const written = await updateMemory(writer, target, { content: 'hasty' }, 'basic');
+    const created = await makeMemory(writer, storeId);
+    const { id, preview_hash } = await planRevert(operator, { subject: { type: 'session', id: writer.id } });
+    const list = (query: Partial<ListRevertItemsQuery>) =>
+      readAllPages((page) => listRevertItems(operator, id, { limit: 1, page, ...query }));
+    expect(await list({ action: 'restore' })).toMatchObject([
+      {
+        memory_id: memory.id,
+        target: { operation: 'created', content_sha256: memory.content_sha256, content_size_bytes: 7 },
+        expected_head: {
+          operation: 'modified',
+          content_sha256: written.content_sha256,
+          created_by: { type: 'session_actor', session_id: writer.id },
+        },
+      },
+    ]);
+    expect(await list({ action: 'delete' })).toMatchObject([{ memory_id: created.id, target: null }]);
+    expect(await list({ outcome: 'pending' })).toHaveLength(2);
+    await executeRevert(operator, id, { preview_hash });
+    expect(await list({ outcome: 'done' })).toHaveLength(2);
+    expect(await list({ outcome: 'pending' })).toEqual([]);
   });
 
   test('are for whoever reads history, never for agents or another workspace', async () => {

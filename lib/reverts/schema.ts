@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { actorResource } from '@/lib/auth/schema';
 import { defineOperation } from '@/lib/http/contract';
 import { id, instant, noBody, noQuery, nullableTime, pageOf, pageQuery, time } from '@/lib/http/fields';
-import { reasonBody } from '@/lib/versions/schema';
+import { operations, reasonBody } from '@/lib/versions/schema';
 
 export const subjectTypes = ['session', 'api_key', 'revert'] as const;
 export type SubjectType = (typeof subjectTypes)[number];
@@ -67,6 +67,14 @@ export const revertResource = z.strictObject({
 });
 export type RevertResource = z.infer<typeof revertResource>;
 
+/** A version that a plan speaks of; its size and hash are null for a deletion, and where redaction took them. */
+const plannedVersion = z.strictObject({
+  operation: z.enum(operations),
+  content_sha256: z.string().nullable(),
+  content_size_bytes: z.int().nullable(),
+  created_by: actorResource,
+});
+
 export const revertItemResource = z.strictObject({
   type: z.literal('revert_item'),
   position: z.int(),
@@ -79,6 +87,9 @@ export const revertItemResource = z.strictObject({
   /** The state before the first write that is undone; null when there was none. */
   target_version_id: z.string().nullable(),
   expected_head_version_id: z.string(),
+  /** The two versions that these ids name; null where retention removed them. */
+  target: plannedVersion.nullable(),
+  expected_head: plannedVersion.nullable(),
   result_version_id: z.string().nullable(),
   outcome: z.enum(itemOutcomes).nullable(),
   /** Why it was skipped, or failed. */
@@ -99,6 +110,18 @@ export type PlanRevertBody = z.output<typeof planRevertBody>;
 
 const executeRevertBody = reasonBody.extend({ preview_hash: z.string().min(1).max(64) });
 export type ExecuteRevertBody = z.output<typeof executeRevertBody>;
+
+const listRevertsQuery = pageQuery.extend({
+  /** Only reverts of this session, API key or revert. */
+  subject_id: id.optional(),
+});
+export type ListRevertsQuery = z.output<typeof listRevertsQuery>;
+
+const listRevertItemsQuery = pageQuery.extend({
+  action: z.enum(revertActions).optional(),
+  outcome: z.enum([...itemOutcomes, 'pending']).optional(),
+});
+export type ListRevertItemsQuery = z.output<typeof listRevertItemsQuery>;
 
 const base = { query: noQuery, wantsMemoryBeta: false } as const;
 const revertParams = z.object({ revert_id: z.string() });
@@ -146,7 +169,7 @@ export const listRevertsOperation = defineOperation({
   path: '/v1/reverts',
   summary: 'List reverts, newest first',
   params: z.object({}),
-  query: pageQuery,
+  query: listRevertsQuery,
   body: noBody.optional(),
   isBodyOptional: true,
   response: pageOf(revertResource),
@@ -171,7 +194,7 @@ export const listRevertItemsOperation = defineOperation({
   path: '/v1/reverts/{revert_id}/items',
   summary: 'List the memories of a revert, in the order in which they are carried out',
   params: revertParams,
-  query: pageQuery,
+  query: listRevertItemsQuery,
   body: noBody.optional(),
   isBodyOptional: true,
   response: pageOf(revertItemResource),

@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { Query } from '@/lib/db/database';
+import { histogram } from '@/lib/telemetry/metrics';
 
 import { indexVersions } from './index-versions';
 
@@ -14,6 +15,13 @@ export type Progress = {
 
 const maxEntries = 200;
 
+const observeLag = histogram({
+  name: 'palimpsest_search_lag_seconds',
+  help: 'From a change to when search has it, by whoever works the index off.',
+  labels: [],
+  bounds: [0.5, 1, 2, 5, 10, 30, 60, 300, 3600],
+}).of({});
+
 type Entry = {
   transaction_id: bigint;
   id: string;
@@ -22,6 +30,7 @@ type Entry = {
   version_id: string | null;
   previous_id: string | null;
   is_settled: boolean;
+  age_us: bigint;
   is_import: boolean;
 };
 
@@ -31,7 +40,7 @@ type Entry = {
  */
 const selectEntries = `
   SELECT transaction_id, id, target_type, target_id, details->>'memory_version_id' AS version_id, details->>'previous_version_id' AS previous_id,
-    transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS is_settled, action IN ('memory_store.imported', 'workspace.imported') AS is_import
+    transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS is_settled, now_us() - recorded_at AS age_us, action IN ('memory_store.imported', 'workspace.imported') AS is_import
   FROM audit_entry WHERE workspace_id = $1 AND (transaction_id, id) > ($2, $3) ORDER BY transaction_id, id LIMIT ${maxEntries}`;
 
 /** Versions that an act may have moved: those it names, what is shown now, and what was shown when the memory was last indexed. */
@@ -83,5 +92,7 @@ export async function followTrail(query: Query, workspaceId: string, progress: P
     last.transaction_id,
     last.id,
   ]);
+  // Each is passed once, and was looked at before if it is late.
+  for (const entry of onMemories) if (entry.is_settled) observeLag(Number(entry.age_us) / 1e6);
   return entries.length === maxEntries;
 }

@@ -90,6 +90,7 @@ export type SearchResult = z.infer<typeof searchResult>;
 
 export const searchMemoriesOperation = defineOperation({
   id: 'searchMemories',
+  spends: 'searches',
   method: 'POST',
   path: '/v1/memory_search',
   summary: 'Find memories by words or any substring of three or more characters, in any script',
@@ -129,6 +130,7 @@ export type FoundPaths = z.infer<typeof foundPaths>;
 
 export const searchPathsOperation = defineOperation({
   id: 'searchMemoryPaths',
+  spends: 'searches',
   method: 'POST',
   path: '/v1/memory_path_search',
   summary: 'Find memories by any part of their path, in any case, ordered by store and path',

@@ -3,6 +3,7 @@ import 'server-only';
 import type { Access, Actor } from '@/lib/auth/actor';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
 import type { Session, SessionResource as ResourceRow } from '@/lib/db/generated/client';
+import type { Query } from '@/lib/db/database';
 import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { notFound } from '@/lib/errors/app-error';
 
@@ -27,6 +28,14 @@ export async function getSession(
   });
   if (!session) throw sessionNotFound(sessionId);
   return session;
+}
+
+export async function assertSessionExists(query: Query, actor: Actor, sessionId: string): Promise<void> {
+  const rows = await query('SELECT 1 FROM session WHERE workspace_id = $1 AND id = $2', [
+    actor.workspaceId,
+    sessionId,
+  ]);
+  if (rows.length === 0) throw sessionNotFound(sessionId);
 }
 
 export function presentAttachment(row: ResourceRow): AttachmentResource {

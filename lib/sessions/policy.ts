@@ -35,6 +35,16 @@ export function canReadSessionReads(actor: Actor): boolean {
   );
 }
 
+/** What a session wrote, with what became of it, is for whoever looks after agents. */
+export function canListSessionWrites(actor: Actor): boolean {
+  return !actor.isAgent && canReadSessionReads(actor);
+}
+
+/** Auditors see that something was written or read, and not where: a path is part of the text. */
+export function canReadPaths(actor: Actor): boolean {
+  return !actor.isAgent && actor.scopes.has('history:read');
+}
+
 /** Who somebody is explains the history and the trail; agents need to know neither. */
 export function canNameActors(actor: Actor): boolean {
   return !actor.isAgent && (actor.scopes.has('history:read') || actor.scopes.has('audit:read'));

@@ -1,16 +1,25 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
-import { withWorkspace } from '@/lib/db/workspace';
+import { readWorkspace, withWorkspace } from '@/lib/db/workspace';
 import { forbidden } from '@/lib/errors/app-error';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { listReadsOfSession } from '@/lib/reads/read';
 import { flushReads } from '@/lib/reads/flush-reads';
-import type { MemoryReadResource } from '@/lib/reads/schema';
+import type { SessionMemoryRead } from '@/lib/reads/schema';
+import { assertMaySeeGovernance } from '@/lib/versions/internal';
 
-import { getSession, presentAttachment, presentSession, sessionNotFound, withResources } from './internal';
-import { canListSessions, canReadSession, canReadSessionReads } from './policy';
-import type { AttachmentResource, ListSessionsQuery, SessionResource } from './schema';
+import { presentGoverned } from './present-governed';
+import {
+  assertSessionExists,
+  getSession,
+  presentAttachment,
+  presentSession,
+  sessionNotFound,
+  withResources,
+} from './internal';
+import { canListSessions, canReadPaths, canReadSession, canReadSessionReads } from './policy';
+import type { AttachmentResource, ListSessionReadsQuery, ListSessionsQuery, SessionResource } from './schema';
 
 function assertMayRead(actor: Actor, sessionId: string): void {
   if (canReadSession(actor, sessionId)) return;
@@ -18,10 +27,16 @@ function assertMayRead(actor: Actor, sessionId: string): void {
   throw forbidden('reading sessions needs the scope memories:read');
 }
 
-/** Needs `memories:read` or `audit:read`; a session may retrieve itself. */
-export async function retrieveSession(actor: Actor, sessionId: string): Promise<SessionResource> {
+/** Needs `memories:read` or `audit:read`; a session may retrieve itself, without governance. */
+export async function retrieveSession(
+  actor: Actor,
+  sessionId: string,
+  { include }: { include?: 'governance' | undefined } = {},
+): Promise<SessionResource> {
   assertMayRead(actor, sessionId);
-  return withWorkspace(actor, async (tx) => presentSession(await getSession(tx, actor, sessionId)));
+  assertMaySeeGovernance(actor, include);
+  const session = await withWorkspace(actor, (tx) => getSession(tx, actor, sessionId));
+  return include ? (await presentGoverned(actor, [session]))[0]! : presentSession(session);
 }
 
 type BothWays<Item> = { data: Item[]; next_page: string | null; prev_page: string | null };
@@ -101,24 +116,26 @@ export async function listSessions(
   });
 }
 
-/** A page of what a session was shown. Needs `history:read` or `audit:read`. */
+/** A page of what a session was shown. Needs `history:read` or `audit:read`; paths are for people and operators with the first. */
 export async function listSessionReads(
   actor: Actor,
   sessionId: string,
-  query: { limit: number; page?: string | undefined },
-): Promise<{ data: MemoryReadResource[]; next_page: string | null }> {
+  { limit, page, kind }: ListSessionReadsQuery,
+): Promise<{ data: SessionMemoryRead[]; next_page: string | null }> {
   if (!canReadSessionReads(actor))
     throw forbidden('reading what a session read needs the scope history:read');
-  const listing = ['memory_reads', actor.workspaceId, sessionId];
-  const skip = query.page === undefined ? 0 : (openCursor(query.page, listing) as number);
+  const { workspaceId } = actor;
+  const listing = ['memory_reads', workspaceId, sessionId, kind ?? null];
+  const skip = page === undefined ? 0 : (openCursor(page, listing) as number);
   await flushReads();
-  return withWorkspace(actor, async (tx) => {
-    await getSession(tx, actor, sessionId);
-    const reads = await listReadsOfSession(tx, actor.workspaceId, sessionId, { skip, take: query.limit + 1 });
-    const hasMore = reads.length > query.limit;
+  return readWorkspace(actor, async (query) => {
+    await assertSessionExists(query, actor, sessionId);
+    const wanted = { workspaceId, sessionId, kind, skip, take: limit + 1 };
+    const reads = await listReadsOfSession(query, wanted);
+    const shown = reads.slice(0, limit);
     return {
-      data: reads.slice(0, query.limit),
-      next_page: hasMore ? sealCursor(skip + query.limit, listing) : null,
+      data: canReadPaths(actor) ? shown : shown.map((read) => ({ ...read, memory_path: null })),
+      next_page: reads.length > limit ? sealCursor(skip + limit, listing) : null,
     };
   });
 }

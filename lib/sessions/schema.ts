@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { actorResource } from '@/lib/auth/schema';
 import { defineOperation } from '@/lib/http/contract';
 import {
   flag,
@@ -15,7 +16,8 @@ import {
   text,
   time,
 } from '@/lib/http/fields';
-import { memoryReadResource } from '@/lib/reads/schema';
+import { readKinds, sessionMemoryReadResource } from '@/lib/reads/schema';
+import { includeGovernance } from '@/lib/stores/schema';
 
 export const maxAttachedStores = 8;
 export const maxInstructionsChars = 4096;
@@ -46,6 +48,30 @@ export const attachmentResource = z.strictObject({
 });
 export type AttachmentResource = z.infer<typeof attachmentResource>;
 
+/** Of versions that say that the session wrote them. */
+const sessionWrites = z.strictObject({
+  count: z.int(),
+  memory_count: z.int(),
+  /** By how much texts shrank, in bytes, without what they grew. */
+  lost_bytes: z.int(),
+  /** Of these came with an import, which says that the session wrote them. A revert leaves them alone. */
+  imported_count: z.int(),
+  /** False when only the newest thousand were counted. */
+  is_complete: z.boolean(),
+  last_at: nullableTime,
+});
+
+const sessionGovernance = z.strictObject({
+  trust_tier: z.string(),
+  created_by: actorResource,
+  /** The models that its versions name. */
+  models: z.array(z.string()),
+  writes: sessionWrites,
+  /** When it last wrote or was shown something, or else was created. */
+  last_active_at: time,
+});
+export type SessionGovernance = z.infer<typeof sessionGovernance>;
+
 export const sessionResource = z.strictObject({
   id: z.string(),
   type: z.literal('session'),
@@ -64,6 +90,7 @@ export const sessionResource = z.strictObject({
   updated_at: time,
   usage: z.strictObject({}),
   vault_ids: z.array(z.string()),
+  governance: sessionGovernance.optional(),
 });
 export type SessionResource = z.infer<typeof sessionResource>;
 
@@ -149,7 +176,10 @@ const listSessionsQuery = z.object({
 });
 export type ListSessionsQuery = z.output<typeof listSessionsQuery>;
 
-const sessionParams = z.object({ session_id: z.string() });
+const listSessionReadsQuery = pageQuery.extend({ kind: z.enum(readKinds).optional() });
+export type ListSessionReadsQuery = z.output<typeof listSessionReadsQuery>;
+
+export const sessionParams = z.object({ session_id: z.string() });
 const base = { query: noQuery, isBodyOptional: true, wantsMemoryBeta: false } as const;
 
 export const createSessionOperation = defineOperation({
@@ -182,6 +212,7 @@ export const retrieveSessionOperation = defineOperation({
   path: '/v1/sessions/{session_id}',
   summary: 'Retrieve a session',
   params: sessionParams,
+  query: includeGovernance,
   body: noBody.optional(),
   response: sessionResource,
 });
@@ -215,7 +246,7 @@ export const listSessionReadsOperation = defineOperation({
   path: '/v1/sessions/{session_id}/memory_reads',
   summary: 'List what a session was shown, in the order in which it first saw it',
   params: sessionParams,
-  query: pageQuery,
+  query: listSessionReadsQuery,
   body: noBody.optional(),
-  response: pageOf(memoryReadResource),
+  response: pageOf(sessionMemoryReadResource),
 });

@@ -62,6 +62,14 @@ describe('searchSessions', () => {
     expect(await find(system, { memory_store_id: storeId })).toEqual([ids[2], ids[0]]);
   });
 
+  test('keeps to one agent, and to what is archived or is not', async () => {
+    const find = async (body: { agent?: string; is_archived?: boolean }) =>
+      (await searchSessions(system, { ...body, limit: 20 })).data.map(({ id }) => id);
+    expect(await find({ agent: 'billing' })).toEqual([ids[2]]);
+    expect(await find({ is_archived: true })).toEqual([ids[0]]);
+    expect(await find({ is_archived: false })).toEqual([ids[2], ids[1]]);
+  });
+
   test('is for those who may list sessions', async () => {
     expect(await find(await makeMember(system, 'auditor'))).toHaveLength(3);
     const refused = [

@@ -178,6 +178,7 @@ export const deleteStoreOperation = defineOperation({
 export const searchStoresOperation = defineOperation({
   ...base,
   id: 'searchMemoryStores',
+  spends: 'searches',
   method: 'POST',
   path: '/v1/memory_store_search',
   summary: 'List memory stores by name, size, reads or last write, with what is counted in them',

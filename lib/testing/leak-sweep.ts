@@ -15,7 +15,7 @@ function base64Spellings(text: string): string[] {
 }
 
 /** The forms in which a text may lie in a database: as it is, escaped, encoded, and hashed where it was hashed whole. */
-function spellingsOf(canary: string): string[] {
+export function spellingsOf(canary: string): string[] {
   const json = JSON.stringify(canary).slice(1, -1);
   const hex = Buffer.from(canary).toString('hex');
   const sha256 = createHash('sha256').update(canary);

@@ -26,11 +26,23 @@ export type SpawnedServer = {
   dispose: () => Promise<void>;
 };
 
+type Program = { args: readonly string[]; portName: 'PORT' | 'WORKER_PORT' };
+
 /**
  * Starts the built application as a process of its own, with its own port and data folder and nothing of the caller's settings,
  * and waits until `/readyz` answers 200. Throws with the server's output when it does not start. Needs a production build.
  */
-export async function startSpawnedServer(env: Record<string, string> = {}): Promise<SpawnedServer> {
+export function startSpawnedServer(env: Record<string, string> = {}): Promise<SpawnedServer> {
+  return startSpawned({ args: ['lib/cli/serve.mjs'], portName: 'PORT' }, env);
+}
+
+/** As `startSpawnedServer`, a worker of its own, which needs DATABASE_URL; its address answers supervisors and Prometheus. */
+export function startSpawnedWorker(env: Record<string, string>): Promise<SpawnedServer> {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/cli/worker.ts'];
+  return startSpawned({ args, portName: 'WORKER_PORT' }, env);
+}
+
+async function startSpawned(program: Program, env: Record<string, string>): Promise<SpawnedServer> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'palimpsest-data-'));
@@ -38,8 +50,8 @@ export async function startSpawnedServer(env: Record<string, string> = {}): Prom
   const output = (): string => Buffer.concat(chunks).toString('utf8');
 
   async function start(overrides: Record<string, string>): Promise<ChildProcess> {
-    const own = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir };
-    const started = spawn(process.execPath, ['lib/cli/serve.mjs'], {
+    const own = { [program.portName]: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir };
+    const started = spawn(process.execPath, program.args, {
       cwd: root,
       env: { ...own, ...env, ...overrides, ...systemVariables() },
       stdio: ['ignore', 'pipe', 'pipe'],

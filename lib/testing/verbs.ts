@@ -1,3 +1,4 @@
+import { auditVerbs } from './verbs/audit';
 import { memoriesVerbs } from './verbs/memories';
 import { overviewVerbs } from './verbs/overview';
 import { redactionsVerbs } from './verbs/redactions';
@@ -8,6 +9,7 @@ import { sessionsVerbs } from './verbs/sessions';
 import { storesVerbs } from './verbs/stores';
 import { transferVerbs } from './verbs/transfer';
 import { versionsVerbs } from './verbs/versions';
+import { webhooksVerbs } from './verbs/webhooks';
 import { workspacesVerbs } from './verbs/workspaces';
 import type { Scenario } from './verbs/scenario';
 
@@ -24,6 +26,8 @@ export const verbs: Record<string, Scenario> = {
   ...overviewVerbs,
   ...searchVerbs,
   ...sessionsVerbs,
+  ...auditVerbs,
+  ...webhooksVerbs,
 };
 
 /** Server files of a domain that stand where verbs stand but write no audit entry, each with the reason. */
@@ -83,16 +87,31 @@ export const unauditedVerbs: Record<string, string> = {
   'memories/list-most-read': 'reads',
   'sessions/name-actors': 'reads',
   'sessions/search-sessions': 'reads',
+  'sessions/list-session-writes': 'reads',
+  'sessions/present-governed': 'reads',
   'history/list-timeline': 'reads',
   'history/list-readers': 'reads',
   'history/list-writes': 'reads',
   'history/read-sizes': 'reads',
   'search/search-paths': 'reads',
+  'live/follow-changes': 'reads',
+  'live/join-hub': 'reads',
+  'live/take-place': 'counts open streams of this process',
+  'live/announce-commits': 'tells other processes which workspaces changed',
+  'stores/retrieve-limits': 'reads',
+  'stores/resume-purges': 'enqueues what purge-workspace then does',
+  'workspaces/assert-reason': 'reads what the policy of reasons says',
+  'webhooks/is-public-address': 'computes',
+  'webhooks/sign-message': 'computes',
+  'webhooks/send-message': 'makes one attempt, for deliver-webhooks',
+  'webhooks/queue-events': 'turns what is recorded into deliveries, for deliver-webhooks',
+  'webhooks/find-followed': 'reads',
+  'webhooks/arrange-deliveries': 'sees to that every second',
+  'workspaces/find-link': 'reads',
+  'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
   'workspaces/follow-commits': 'sets up the jobs that follow what is written',
   'overview/follow-writes': 'derives what the overview shows from what is written',
   'overview/read-portion': 'a part of that',
   'overview/write-portion': 'a part of that',
-  'workspaces/find-link': 'reads',
-  'workspaces/enter-by-invitation': 'the part of accepting an invitation that writes',
   'workspaces/rename-workspace': 'the end of making the demonstration, which the system does at start-up',
 };

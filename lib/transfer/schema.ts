@@ -31,6 +31,7 @@ const exportQuery = z.object({ format: z.enum(exportFormats).default('archive') 
 export const exportStoreOperation = defineOperation({
   ...exportBase,
   id: 'exportMemoryStore',
+  spends: 'exports',
   path: '/v1/memory_stores/{memory_store_id}/export',
   summary:
     'Take a store out: with its whole history as one archive, or its memories as they are now as a folder of Markdown files',
@@ -42,6 +43,7 @@ export const exportStoreOperation = defineOperation({
 export const exportWorkspaceOperation = defineOperation({
   ...exportBase,
   id: 'exportWorkspace',
+  spends: 'exports',
   path: '/v1/export',
   summary: 'Take every store of the workspace out with its whole history, as one archive',
   params: z.object({}),

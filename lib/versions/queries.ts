@@ -51,7 +51,7 @@ export function versionQuery({ workspaceId, storeId }: InStore, versionId: strin
 export function redactVersion(
   { workspaceId, storeId }: InStore,
   versionId: string,
-  body: { reason: string },
+  body: { reason?: string },
 ) {
   const path = apiPath`/v1/memory_stores/${storeId}/memory_versions/${versionId}/redact`;
   return callApi<VersionResource>({ workspaceId, path, method: 'POST', body });

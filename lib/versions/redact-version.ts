@@ -6,6 +6,7 @@ import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { forbidden, invalidRequest } from '@/lib/errors/app-error';
 import { getStore, storeNotFound } from '@/lib/stores/internal';
 import { canSeeStore } from '@/lib/stores/policy';
+import { assertReason } from '@/lib/workspaces/assert-reason';
 
 import { blankVersion } from './blank-version';
 import { presentVersion, versionNotFound } from './internal';
@@ -49,6 +50,8 @@ export async function redactVersion(
   if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
   if (!canRedact(actor)) throw forbidden('redacting a version needs the scope govern');
   return withWorkspace(actor, async (tx) => {
+    // Of the memory-store API, whose programs know of no reason.
+    if (actor.type === 'user_actor') await assertReason(tx, actor, 'redact', reason);
     await getStore(tx, actor, storeId);
     const version = await lockVersion(tx, actor.workspaceId, storeId, versionId);
     if (version.redacted_at !== null) return presentVersion(version);

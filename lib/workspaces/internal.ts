@@ -12,11 +12,34 @@ import { AppError, forbidden, notFound } from '@/lib/errors/app-error';
 
 import type { InvitationResource } from './invitation';
 import type { MemberResource } from './member';
-import { canManageKeys, canManageMembers } from './policy';
+import {
+  canDeleteWorkspace,
+  canManageKeys,
+  canManageMembers,
+  canManageReasons,
+  canReadReasons,
+} from './policy';
+import { defaultDemands } from './reason-demands';
+import type { ReasonDemands } from './reason-demands';
+import type { ReasonPolicyResource } from './reason-policy';
 import type { ApiKeyResource } from './schema';
 
 export function assertMayManageKeys(actor: Actor): void {
   if (!canManageKeys(actor)) throw forbidden('managing API keys needs the scope admin');
+}
+
+/** The key with its lock held until the transaction ends, and the clock as it was after the lock. Throws `not_found`. */
+export async function lockApiKey(
+  tx: WorkspaceTransaction,
+  actor: Actor,
+  keyId: string,
+): Promise<{ key: ApiKey; now: bigint }> {
+  const { workspaceId } = actor;
+  const [locked] = await tx.$queryRaw<{ now: bigint }[]>`
+    SELECT now_us() AS now FROM api_key WHERE workspace_id = ${workspaceId} AND id = ${keyId} FOR NO KEY UPDATE`;
+  const key = await tx.apiKey.findUnique({ where: { workspaceId_id: { workspaceId, id: keyId } } });
+  if (!key || !locked) throw notFound(`API key not found: ${keyId.slice(0, 64)}`);
+  return { key, now: locked.now };
 }
 
 export function presentApiKey(key: ApiKey): ApiKeyResource {
@@ -38,6 +61,34 @@ export function presentApiKey(key: ApiKey): ApiKeyResource {
 
 export function assertMayManageMembers(actor: Actor): void {
   if (!canManageMembers(actor)) throw forbidden('managing members needs the scope admin');
+}
+
+export function assertMayReadReasons(actor: Actor): void {
+  if (!canReadReasons(actor)) throw forbidden('when a reason is asked for is no concern of agents');
+}
+
+export function assertMayManageReasons(actor: Actor): void {
+  if (!canManageReasons(actor)) throw forbidden('setting when a reason is asked for needs the scope admin');
+}
+
+export function assertMayDeleteWorkspace(actor: Actor): void {
+  if (!canDeleteWorkspace(actor)) throw forbidden('deleting a workspace needs the scope admin');
+}
+
+/** What the workspace says of each act, by its own words or by default. */
+export async function findReasonPolicy(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+): Promise<ReasonPolicyResource> {
+  const rows = await tx.reasonPolicy.findMany({ where: { workspaceId }, orderBy: { updatedAt: 'desc' } });
+  const own = Object.fromEntries(rows.map(({ act, demand }) => [act, demand])) as Partial<ReasonDemands>;
+  const [last] = rows;
+  return {
+    type: 'reason_policy',
+    demands: { ...defaultDemands, ...own },
+    updated_at: formatOptionalInstant(last?.updatedAt ?? null),
+    updated_by: last ? presentActor(last.updatedByType, last.updatedById) : null,
+  };
 }
 
 /** What is read of a member: of the account nothing that signs anybody in. */
@@ -77,7 +128,7 @@ export function presentInvitation(invitation: Invitation): InvitationResource {
   };
 }
 
-/** Makes this the only transaction that changes who belongs to the workspace, until it ends. */
+/** Makes this the only transaction that changes who belongs to the workspace, or what it decides about itself, until it ends. */
 export async function lockMembers(tx: WorkspaceTransaction, actor: Actor): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM workspace WHERE id = ${actor.workspaceId} FOR NO KEY UPDATE`;
   // Whoever lost their own role while they waited for the lock is refused.

@@ -13,7 +13,10 @@ import type {
 } from './invitation';
 import type { MemberResource, RemovedMember } from './member';
 import type { ChangePasswordBody, ChangedPassword, NewPasswordReset, PasswordResetPreview } from './password';
+import type { ReasonDemands } from './reason-demands';
+import type { ReasonPolicyResource } from './reason-policy';
 import type { ApiKeyResource, SignedOutResource } from './schema';
+import type { DeletedWorkspace } from './workspace';
 
 type Page<Resource> = { data: Resource[]; next_page: string | null };
 
@@ -121,6 +124,54 @@ export type NewApiKey = ApiKeyResource & { secret: string };
 /** Makes a key for an agent: it reads and writes memories, and governs nothing. Answers once with its secret. */
 export function createAgentKey(workspaceId: string, name: string): Promise<NewApiKey> {
   return callApi({ workspaceId, path: '/v1/api_keys', method: 'POST', body: { name, kind: 'agent' } });
+}
+
+/** It changes once in a blue moon, and a refusal says so where it did. */
+const policyStaysMs = 300_000;
+
+/** For which acts a reason is asked for. */
+export function reasonPolicyQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: [workspaceId, 'reason-policy'] as const,
+    queryFn: ({ signal }) =>
+      callApi<ReasonPolicyResource>({ workspaceId, path: '/v1/reason_policy', signal }),
+    staleTime: policyStaysMs,
+  });
+}
+
+export function setReasonPolicy(
+  workspaceId: string,
+  demands: Partial<ReasonDemands>,
+): Promise<ReasonPolicyResource> {
+  return callApi({ workspaceId, path: '/v1/reason_policy', method: 'POST', body: { demands } });
+}
+
+export function deleteWorkspace(workspaceId: string, name: string): Promise<DeletedWorkspace> {
+  return callApi({ workspaceId, path: '/v1/workspace/delete', method: 'POST', body: { name } });
+}
+
+/** Every key of the workspace, newest first, those that are over among them. */
+export function keysQuery(workspaceId: string) {
+  return peopleQuery<ApiKeyResource>(workspaceId, '/v1/api_keys', {});
+}
+
+type KeyDraft = Pick<ApiKeyResource, 'name' | 'kind' | 'scopes' | 'trust_tier' | 'expires_at'>;
+
+/** Answers once with the key's secret. */
+export function createKey(workspaceId: string, body: KeyDraft): Promise<NewApiKey> {
+  return callApi({ workspaceId, path: '/v1/api_keys', method: 'POST', body });
+}
+
+export function updateKey(
+  workspaceId: string,
+  id: string,
+  body: Partial<Pick<ApiKeyResource, 'trust_tier' | 'expires_at'>>,
+): Promise<ApiKeyResource> {
+  return callApi({ workspaceId, path: apiPath`/v1/api_keys/${id}`, method: 'POST', body });
+}
+
+export function revokeKey(workspaceId: string, id: string): Promise<ApiKeyResource> {
+  return callApi({ workspaceId, path: apiPath`/v1/api_keys/${id}/revoke`, method: 'POST', body: {} });
 }
 
 const keysAPage = 100;

@@ -12,8 +12,11 @@ import { openCursor, sealCursor } from '@/lib/http/cursor';
 import { findLink } from './find-link';
 import type { SignInWays } from './identity';
 import {
+  assertMayDeleteWorkspace,
   assertMayManageKeys,
   assertMayManageMembers,
+  assertMayReadReasons,
+  findReasonPolicy,
   memberColumns,
   presentApiKey,
   presentInvitation,
@@ -23,7 +26,9 @@ import type { InvitationPreview, InvitationResource, ListInvitationsQuery } from
 import type { MemberResource } from './member';
 import type { PasswordResetPreview } from './password';
 import { canSignOut } from './policy';
+import type { ReasonPolicyResource } from './reason-policy';
 import type { ApiKeyResource, MeResource } from './schema';
+import type { WorkspaceResource } from './workspace';
 
 /** A page of keys, newest first. Needs `admin`. */
 export async function listApiKeys(
@@ -143,6 +148,45 @@ export async function listAdministratorNames(actor: Actor): Promise<string[]> {
     // A person may be called by their e-mail; that is not shown in full.
     return found.map(({ user }) => user.name.replace(/(?<=.)@.*/u, ''));
   });
+}
+
+/** For which acts a reason is asked for. For everybody but agents. */
+export async function retrieveReasonPolicy(actor: Actor): Promise<ReasonPolicyResource> {
+  assertMayReadReasons(actor);
+  return withWorkspace(actor, (tx) => findReasonPolicy(tx, actor.workspaceId));
+}
+
+/** The workspace with what would go with it. Needs `admin`. */
+export async function retrieveWorkspace(actor: Actor): Promise<WorkspaceResource> {
+  assertMayDeleteWorkspace(actor);
+  const { workspaceId } = actor;
+  return withWorkspace(actor, async (tx) => {
+    const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+    const where = { workspaceId, deletedAt: null };
+    const stores = await tx.memoryStore.aggregate({ where, _count: true, _sum: { memoryCount: true } });
+    return {
+      id: workspace.id,
+      type: 'workspace',
+      name: workspace.name,
+      is_demonstration: workspace.isDemonstration,
+      created_at: formatInstant(workspace.createdAt),
+      counts: {
+        memory_stores: stores._count,
+        memories: stores._sum.memoryCount ?? 0,
+        members: await tx.membership.count({ where: { workspaceId } }),
+        api_keys: await tx.apiKey.count({ where: { workspaceId, revokedAt: null } }),
+      },
+    };
+  });
+}
+
+export type Tombstone = { id: string; is_demonstration: boolean; is_purged: boolean };
+
+/** What is left of deleted workspaces, oldest first: for start-up, never for a caller. */
+export function listDeletedWorkspaces(): Promise<Tombstone[]> {
+  return getDatabase().query<Tombstone>(
+    'SELECT id, is_demonstration, is_purged FROM list_deleted_workspaces()',
+  );
 }
 
 /** Every workspace of this installation, oldest first: for start-up and for scheduling, never for a caller. */

@@ -44,6 +44,13 @@ const createApiKeyBody = z
   });
 export type CreateApiKeyBody = z.output<typeof createApiKeyBody>;
 
+const updateApiKeyBody = z.strictObject({
+  trust_tier: z.enum(trustTiers).optional(),
+  /** Null: it never expires. */
+  expires_at: instant.nullish(),
+});
+export type UpdateApiKeyBody = z.output<typeof updateApiKeyBody>;
+
 const base = { params: z.object({}), query: noQuery, isBodyOptional: true, wantsMemoryBeta: false } as const;
 
 export const createApiKeyOperation = defineOperation({
@@ -65,6 +72,17 @@ export const listApiKeysOperation = defineOperation({
   query: pageQuery,
   body: noBody.optional(),
   response: pageOf(apiKeyResource),
+});
+
+export const updateApiKeyOperation = defineOperation({
+  ...base,
+  id: 'updateApiKey',
+  method: 'POST',
+  path: '/v1/api_keys/{api_key_id}',
+  summary: 'Change the trust tier of an API key, or when it expires: it counts from the next request on',
+  params: z.object({ api_key_id: z.string() }),
+  body: updateApiKeyBody,
+  response: apiKeyResource,
 });
 
 export const revokeApiKeyOperation = defineOperation({

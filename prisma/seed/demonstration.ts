@@ -15,7 +15,7 @@ import { createStore } from '@/lib/stores/create-store';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
-import { listWorkspaces } from '@/lib/workspaces/read';
+import { listDeletedWorkspaces, listWorkspaces } from '@/lib/workspaces/read';
 import { renameWorkspace } from '@/lib/workspaces/rename-workspace';
 
 import { ensureDemoPeople } from './people';
@@ -218,7 +218,7 @@ async function ensureDemoKey(actor: Actor): Promise<string> {
 
 /** Tells the demonstration from the beginning, in a workspace of its own. */
 async function makeDemonstration(unfinishedId: string | undefined): Promise<void> {
-  const workspaceId = unfinishedId ?? (await createWorkspace(unfinishedName));
+  const workspaceId = unfinishedId ?? (await createWorkspace(unfinishedName, { isDemonstration: true }));
   const actor = systemActor(workspaceId, 'demonstration');
   if (unfinishedId !== undefined) await clearUnfinished(actor);
   const keyId = await ensureDemoKey(actor);
@@ -228,9 +228,9 @@ async function makeDemonstration(unfinishedId: string | undefined): Promise<void
 }
 
 /** What of the demonstration was made now. */
-export type MadeNow = 'everything' | 'its people' | 'nothing';
+export type MadeNow = 'everything' | 'its people' | 'nothing' | 'nothing, it was deleted';
 
-/** Makes the demonstration at the first start, and its people where it is older than they are. */
+/** Makes the demonstration at the first start, and its people where it is older than they are. Whoever deleted it does not get it again. */
 export async function seedDemonstration(): Promise<MadeNow> {
   const workspaces = await listWorkspaces();
   for (const { id } of workspaces.filter(({ name }) => name === demonstrationName)) {
@@ -238,6 +238,8 @@ export async function seedDemonstration(): Promise<MadeNow> {
     if ((await findDemoKey(actor)) === null) continue;
     return (await ensureDemoPeople(actor)) ? 'its people' : 'nothing';
   }
+  if ((await listDeletedWorkspaces()).some((tombstone) => tombstone.is_demonstration))
+    return 'nothing, it was deleted';
   await makeDemonstration(workspaces.find((workspace) => workspace.name === unfinishedName)?.id);
   return 'everything';
 }

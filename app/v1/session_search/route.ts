@@ -3,5 +3,5 @@ import { searchSessions } from '@/lib/sessions/search-sessions';
 import { searchSessionsOperation } from '@/lib/sessions/session-search';
 
 export const { GET, POST, DELETE, PUT, PATCH, HEAD, OPTIONS } = endpoint(
-  handle(searchSessionsOperation, ({ actor, body }) => searchSessions(actor, body)),
+  handle(searchSessionsOperation, ({ actor, body, query }) => searchSessions(actor, body, query)),
 );

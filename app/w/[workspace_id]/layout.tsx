@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 
+import { Live } from '@/components/live/live';
 import { PaletteProvider } from '@/components/search/palette-provider';
 import { Frame } from '@/components/shell/frame';
 import { HelpProvider } from '@/components/shell/help';
@@ -11,6 +12,7 @@ import { ssoName } from '@/lib/auth/oidc';
 import { findPagePerson } from '@/lib/auth/page-actor';
 import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { readClockMs } from '@/lib/clock/now';
+import { getCursorAt } from '@/lib/live/read';
 
 type LayoutProps = { params: Promise<{ workspace_id: string }>; children: ReactNode };
 
@@ -34,6 +36,7 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
           <Frame memberships={person.memberships} theme={readTheme(await cookies())}>
             {children}
           </Frame>
+          <Live from={getCursorAt(workspaceId, person.snapshot)} />
         </PaletteProvider>
       </HelpProvider>
     </Providers>

@@ -47,6 +47,7 @@ export function createCheckedFetch(): CheckedFetch {
       status: response.status,
     });
     if (isFile(request, response)) assertFile(response);
+    else if (isEventStream(request, response)) assertEventStream(response);
     else assertContract(request, response, await response.clone().text());
     return response;
   };
@@ -58,6 +59,17 @@ function isFile(request: Request, response: Response): boolean {
     response.status === 200 &&
     findOperation(request.method, new URL(request.url).pathname)?.download !== undefined
   );
+}
+
+function isEventStream(request: Request, response: Response): boolean {
+  const operation = findOperation(request.method, new URL(request.url).pathname);
+  return response.status === 200 && operation?.events !== undefined;
+}
+
+function assertEventStream({ headers }: Response): void {
+  expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  expect(headers.get('cache-control')).toBe('no-cache, no-transform');
+  expect(headers.get('request-id')).toMatch(/^req_01/);
 }
 
 function assertFile(response: Response): void {

@@ -11,6 +11,8 @@ const counters = new Set([
   'search_text',
   'search_era',
   'search_progress',
+  'webhook_endpoint',
+  'webhook_delivery',
 ]);
 
 /** A checksum of everything that the database holds of one workspace, but for the counters. */

@@ -38,6 +38,8 @@ export type TargetKind =
   | 'revert'
   | 'retention_run'
   | 'job'
+  | 'audit_entry'
+  | 'webhook'
   | 'import';
 
 export type Right = {
@@ -51,6 +53,8 @@ export type Right = {
   query?: Record<string, string>;
   /** The body is an archive. */
   upload?: true;
+  /** Whoever may is answered with this status, where the body keeps the call from doing what it does. */
+  answer?: number;
   /** Ends the caller's own sign-ins or wants a recent one, so that each call wants a caller of its own. */
   wantsNewSignIn?: true;
 };
@@ -86,6 +90,10 @@ const retentionReaders = [
   'key audit:read',
   'key admin',
 ] as const;
+
+const notAgents = principals.filter(
+  (principal) => !['nobody', 'revoked key', 'agent key', ...sessions].includes(principal),
+);
 
 /** The answer shows the memory, so these want memories:read beside govern. */
 const memoryAct = { on: 'memory', may: ['reviewer', 'privacy_officer', 'admin', 'operator key'] } as const;
@@ -212,6 +220,12 @@ export const rights: Record<string, Right> = {
     may: [...people, ...keys, 'key history:read', 'auditor', 'key audit:read'],
   },
 
+  /** What became of what agents wrote is no agent's business. */
+  listSessionWrites: {
+    on: 'session',
+    may: [...revertReaders, 'auditor', 'key audit:read'],
+  },
+
   nameActors: {
     on: 'none',
     may: [...people, 'operator key', 'key history:read', 'auditor', 'key audit:read'],
@@ -282,6 +296,12 @@ export const rights: Record<string, Right> = {
   listMembers: { on: 'none', may: admins },
   changeMemberRole: { on: 'member', may: admins, body: () => ({ role: 'reviewer' }) },
   removeMember: { on: 'member', may: admins },
+  /** With what is past only, so that the answer ends. */
+  followChanges: {
+    on: 'none',
+    may: [...people, 'operator key', 'key memories:read', 'auditor', 'key audit:read'],
+    query: { follow: 'false' },
+  },
   createPasswordReset: { on: 'member', may: admins, wantsNewSignIn: true },
   createInvitation: {
     on: 'none',
@@ -291,7 +311,30 @@ export const rights: Record<string, Right> = {
   listInvitations: { on: 'none', may: admins },
   revokeInvitation: { on: 'invitation', may: admins },
   listAuditEntries: { on: 'none', may: auditors },
+  retrieveAuditEntry: { on: 'audit_entry', may: auditors },
+  exportAuditEntries: { on: 'none', may: auditors },
+  listWebhooks: { on: 'none', may: admins },
+  createWebhook: {
+    on: 'none',
+    may: admins,
+    body: () => ({ url: 'https://hooks.example.org/', event_types: ['memory.*'] }),
+  },
+  retrieveWebhook: { on: 'webhook', may: admins },
+  updateWebhook: { on: 'webhook', may: admins, body: () => ({ event_types: ['session.*'] }) },
+  deleteWebhook: { on: 'webhook', may: admins },
+  rotateWebhookSecret: { on: 'webhook', may: admins },
+  testWebhook: { on: 'webhook', may: admins },
+  listWebhookDeliveries: { on: 'webhook', may: admins },
+  replayWebhookDelivery: { on: 'webhook', may: admins },
   createApiKey: { on: 'none', may: admins, body: (name) => ({ name }) },
   listApiKeys: { on: 'none', may: admins },
+  updateApiKey: { on: 'key', may: admins, body: () => ({ trust_tier: 'untrusted' }) },
   revokeApiKey: { on: 'key', may: admins },
+
+  retrieveReasonPolicy: { on: 'none', may: notAgents },
+  setReasonPolicy: { on: 'none', may: admins, body: () => ({ demands: { lock: 'optional' } }) },
+  retrieveLimits: { on: 'none', may: admins },
+  retrieveWorkspace: { on: 'none', may: admins },
+  /** Under another name, so that the workspace is there for the next one. */
+  deleteWorkspace: { on: 'none', may: admins, body: (name) => ({ name }), answer: 409, wantsNewSignIn: true },
 };

@@ -34,6 +34,10 @@ export async function setup(project: TestProject): Promise<void> {
     INIT_API_KEY: operatorKey,
     SECRET: instanceSecret,
     LIMIT_REQUESTS_PER_MINUTE: '1000000',
+    LIMIT_SEARCHES_PER_MINUTE: '1000000',
+    LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: '1000000',
+    LIMIT_EXPORTS_PER_MINUTE: '1000000',
+    LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '1000000',
   };
   const DATABASE_URL = await createDatabase(project.getProvidedContext().postgresAdminUrl);
   const [embedded, postgres] = await Promise.all([

@@ -10,6 +10,7 @@ import { startQueue, stopQueue } from '@/lib/jobs/queue';
 import { startRun } from '@/lib/retention/start-run';
 import { planRevert } from '@/lib/reverts/plan-revert';
 import {
+  auditOf,
   makeKey,
   makeMember,
   makeMemory,
@@ -18,10 +19,12 @@ import {
   makeWorkspace,
   unique,
 } from '@/lib/testing/factories';
-import { makeJob } from '@/lib/testing/jobs';
 import { makePerson } from '@/lib/testing/sign-in';
+import { makeJob } from '@/lib/testing/jobs';
 import { exportStore } from '@/lib/transfer/export-store';
 import { importStore } from '@/lib/transfer/import-store';
+import { createWebhook } from '@/lib/webhooks/create-webhook';
+import { sendTest } from '@/lib/webhooks/send-test';
 import { createInvitation } from '@/lib/workspaces/create-invitation';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 
@@ -39,6 +42,9 @@ type Ids = {
   import_id: string;
   retention_run_id: string;
   job_id: string;
+  audit_entry_id: string;
+  webhook_id: string;
+  webhook_delivery_id: string;
   /** A revert that is planned, with the hash that executes it. */
   revert_id: string;
   preview_hash: string;
@@ -118,6 +124,15 @@ export async function makeRevert(
   return { revert_id: plan.id, preview_hash: plan.preview_hash };
 }
 
+/** A webhook with a delivery that is over. Nobody is there to take it. */
+export async function makeWebhook(system: Actor): Promise<Pick<Ids, 'webhook_id' | 'webhook_delivery_id'>> {
+  const { id } = await createWebhook(system, {
+    url: 'https://hooks.invalid/',
+    event_types: ['memory_version.*'],
+  });
+  return { webhook_id: id, webhook_delivery_id: (await sendTest(system, id)).id };
+}
+
 export async function makeInvitation(system: Actor): Promise<string> {
   const email = `${unique('invited')}@example.org`;
   return (await createInvitation(system, { email, role: 'viewer' })).id;
@@ -137,6 +152,8 @@ async function makeIds(system: Actor): Promise<Ids> {
     user_id: (await makeMember(system, 'viewer')).id,
     invitation_id: await makeInvitation(system),
     import_id: await makeImport(system, store.id),
+    ...(await makeWebhook(system)),
+    audit_entry_id: (await auditOf(system, store.id))[0]?.id ?? '',
     retention_run_id: (await startRun(system, { dry_run: false, memory_store_id: store.id })).id,
     // One that nobody begins meanwhile, so that every caller finds it as it was.
     job_id: (await makeJob(system, 'created')).id,

@@ -26,6 +26,8 @@ export type Client = {
   remove: (path: string) => Promise<Answer>;
   /** Sends a file. */
   upload: (path: string, file: Buffer, contentType: string) => Promise<Answer>;
+  /** Takes in an answer that does not end, on a connection of its own, until the returned function is called. */
+  listen: (path: string) => Promise<() => void>;
   close: () => void;
 };
 
@@ -62,7 +64,20 @@ export function openClient(baseUrl: string, apiKey: string, connections = 1): Cl
     });
   }
 
+  function listen(path: string): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const request = http.get(baseUrl + path, { agent: false, headers }, (response) => {
+        if (response.statusCode !== 200)
+          reject(new Error(`${path} was answered with ${response.statusCode}.`));
+        response.on('error', () => undefined).resume();
+        response.once('data', () => resolve(() => request.destroy()));
+      });
+      request.on('error', reject);
+    });
+  }
+
   return {
+    listen,
     get: (path) => send('GET', path),
     post: (path, body) => send('POST', path, JSON.stringify(body)),
     remove: (path) => send('DELETE', path),

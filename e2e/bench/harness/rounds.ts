@@ -66,9 +66,15 @@ export async function measureLatency(subjects: readonly Subject[], size: Latency
 }
 
 /** The work of one of several clients that run side by side; `client` counts from 0. */
-export type Crowd = { name: string; act: (client: number) => Promise<unknown> };
+export type Crowd = {
+  name: string;
+  act: (client: number) => Promise<unknown>;
+  /** What is there while it works; resolves to how to take that down. */
+  setUp?: () => Promise<() => unknown>;
+};
 
 async function countFor(crowd: Crowd, clients: number, durationMs: number): Promise<number> {
+  const takeDown = await crowd.setUp?.();
   let done = 0;
   const startedAt = performance.now();
   const runClient = async (client: number) => {
@@ -78,7 +84,9 @@ async function countFor(crowd: Crowd, clients: number, durationMs: number): Prom
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, client) => runClient(client)));
-  return (done / (performance.now() - startedAt)) * 1000;
+  const aSecond = (done / (performance.now() - startedAt)) * 1000;
+  await takeDown?.();
+  return aSecond;
 }
 
 export type ThroughputSize = { warmUpUnits: number; rounds: number; clients: number; durationMs: number };

@@ -32,6 +32,8 @@ export type Stage = {
   /** As a superuser; null for the embedded database, which nobody else can connect to. */
   adminUrl: string | null;
   connect: (connections?: number) => Client;
+  /** A second server on the same database; null for the embedded one, which belongs to one process. */
+  startBeside: (() => Promise<{ connect: Stage['connect']; close: () => Promise<void> }>) | null;
   /** Runs work as the database's superuser; the embedded database belongs to one process, so its server stops meanwhile. */
   load: (work: (run: Run) => Promise<void>) => Promise<void>;
   /** A connection under the application's role: to the same database, or to a copy of the embedded one as it is now. */
@@ -47,13 +49,21 @@ const settings = {
   INIT_WORKSPACE: 'Bench',
   INIT_API_KEY: apiKey,
   LIMIT_REQUESTS_PER_MINUTE: '10000000',
+  LIMIT_SEARCHES_PER_MINUTE: '10000000',
+  LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: '10000000',
+  LIMIT_EXPORTS_PER_MINUTE: '10000000',
+  LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '10000000',
 };
 
-type Access = Pick<Stage, 'label' | 'server' | 'adminUrl' | 'load' | 'openBare' | 'close'>;
+type Access = Pick<Stage, 'label' | 'server' | 'adminUrl' | 'startBeside' | 'load' | 'openBare' | 'close'>;
+
+function connectTo({ url }: SpawnedServer): Stage['connect'] {
+  return (connections = 1) => openClient(url, apiKey, connections);
+}
 
 async function toStage(access: Access): Promise<Stage> {
   const { server } = access;
-  const connect = (connections = 1) => openClient(server.url, apiKey, connections);
+  const connect = connectTo(server);
   const client = connect();
   const { headers } = await client.get('/v1/memory_stores');
   client.close();
@@ -91,15 +101,16 @@ async function openBarePostgres(url: string): Promise<Bare> {
 
 export async function startOnPostgres(env: Record<string, string> = {}): Promise<Stage> {
   const database = await startPostgresServer();
-  const server = await startSpawnedServer({
-    ...settings,
-    DATABASE_URL: database.adminUrl,
-    ...env,
-  });
+  const start = () => startSpawnedServer({ ...settings, DATABASE_URL: database.adminUrl, ...env });
+  const server = await start();
   return toStage({
     label: 'PostgreSQL',
     server,
     adminUrl: database.adminUrl,
+    startBeside: async () => {
+      const second = await start();
+      return { connect: connectTo(second), close: second.dispose };
+    },
     load: async (work) => {
       const client = await connectPostgres(database.adminUrl, '-c timezone=UTC');
       await work(runOnPostgres(client));
@@ -139,6 +150,7 @@ export async function startOnEmbedded(env: Record<string, string> = {}): Promise
     label: 'embedded',
     server,
     adminUrl: null,
+    startBeside: null,
     load: async (work) => {
       await server.stop();
       const pglite = await PGlite.create(folder);

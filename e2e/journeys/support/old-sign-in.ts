@@ -14,7 +14,7 @@ export async function ageSignIn(page: Page, server: JourneyServer, byMs: number)
   const secret = Buffer.from(key).toString('base64url');
   const cookie = (await page.context().cookies()).find(({ name }) => name === cookieName);
   const token = cookie && (await decode({ token: cookie.value, secret }));
-  if (!token?.sub) throw new Error('Nobody is signed in on this page.');
+  if (!cookie || !token?.sub) throw new Error('Nobody is signed in on this page.');
   const loginAt = Number(token['loginAt']) - byMs * 1000;
   const value = await encode({ token: { sub: token.sub, loginAt }, secret });
   await page.context().addCookies([{ ...cookie, value }]);

@@ -14,7 +14,12 @@ export type Person = { email: string; password: string };
 /** The owner of the workspace "Journeys", and who is in the demonstration: its admin and two who may do less. */
 export type PersonName = 'owner' | 'demo' | 'viewer' | 'auditor';
 
-export type JourneyServer = SpawnedServer & { operatorKey: string; owner: Person };
+export type JourneyServer = SpawnedServer & {
+  operatorKey: string;
+  owner: Person;
+  /** Null for the embedded one, which belongs to its process. */
+  databaseUrl: string | null;
+};
 
 /** A server with the demonstration and an owner of a workspace of its own, for all journeys of one worker. */
 export async function startJourneyServer(
@@ -29,13 +34,18 @@ export async function startJourneyServer(
     INIT_OWNER_EMAIL: owner.email,
     INIT_OWNER_PASSWORD: owner.password,
     LIMIT_REQUESTS_PER_MINUTE: '1000000',
+    LIMIT_SEARCHES_PER_MINUTE: '1000000',
+    LIMIT_WORKSPACE_SEARCHES_PER_MINUTE: '1000000',
+    LIMIT_EXPORTS_PER_MINUTE: '1000000',
+    LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '1000000',
     LIMIT_MEMORIES_PER_STORE: '200000',
     ...more,
   };
   const adminUrl = process.env[postgresUrlVariable];
-  if (kind.endsWith('postgres') && adminUrl !== undefined)
-    env['DATABASE_URL'] = await createDatabase(adminUrl);
-  return { ...(await startSpawnedServer(env)), operatorKey, owner };
+  const isEmbedded = !kind.endsWith('postgres') || adminUrl === undefined;
+  const databaseUrl = isEmbedded ? null : await createDatabase(adminUrl);
+  if (databaseUrl !== null) env['DATABASE_URL'] = databaseUrl;
+  return { ...(await startSpawnedServer(env)), operatorKey, owner, databaseUrl };
 }
 
 export function personNamed({ owner, dataDir }: JourneyServer, name: PersonName): Person {

@@ -15,6 +15,8 @@ export type Command = {
   /** Each a line to type, without the tool's name. */
   examples: readonly string[];
   details?: string;
+  /** Whether what was typed asks no server, so that no key is needed. */
+  isLocal?: (args: Args) => boolean;
   run: (context: Context) => Promise<ExitCode>;
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { asOfCommand } from './commands/as-of';
+import { auditCommand } from './commands/audit';
 import { blameCommand } from './commands/blame';
 import { catCommand } from './commands/cat';
 import { diffCommand } from './commands/diff';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   redactCommand,
   verifyCommand,
   retentionCommand,
+  auditCommand,
   exportCommand,
   importCommand,
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { createApi } from './api';
+import type { Api } from './api';
 import { assertCount, globalOptions, readArgs } from './args';
 import type { Args } from './args';
 import { findCommand, commands } from './commands';
@@ -55,6 +56,20 @@ function runCommand(
   command: Command,
   { args, env, terminal }: { args: Args; env: Env; terminal: Terminal },
 ): Promise<ExitCode> {
+  return command.run({
+    api: openApi(command, { args, env, terminal }),
+    terminal,
+    args,
+    wantsJson: args.has('json'),
+    now: new Date(),
+  });
+}
+
+function openApi(
+  command: Command,
+  { args, env, terminal }: { args: Args; env: Env; terminal: Terminal },
+): Api {
+  if (command.isLocal?.(args)) return createApi({ url: '', key: '' });
   const settings = resolveSettings({
     env,
     url: args.text('url'),
@@ -62,13 +77,7 @@ function runCommand(
     readFile,
   });
   if (settings.notice) terminal.note(settings.notice);
-  return command.run({
-    api: createApi(settings),
-    terminal,
-    args,
-    wantsJson: args.has('json'),
-    now: new Date(),
-  });
+  return createApi(settings);
 }
 
 async function help([name]: readonly string[], terminal: Terminal): Promise<ExitCode> {

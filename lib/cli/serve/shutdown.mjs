@@ -1,3 +1,5 @@
+import { logFailure } from './log.mjs';
+
 const FORCE_AFTER_MS = 20_000;
 const SWEEP_EVERY_MS = 50;
 
@@ -74,7 +76,7 @@ function endStreams() {
     try {
       end();
     } catch (error) {
-      console.error('A stream could not be ended:', error);
+      logFailure(error, 'a stream could not be ended');
     }
   }
 }
@@ -87,7 +89,7 @@ async function closeAll() {
       await close();
     } catch (error) {
       isClean = false;
-      console.error('Something could not be closed:', error);
+      logFailure(error, 'something could not be closed');
     }
   }
   return isClean;

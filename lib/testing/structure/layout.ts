@@ -18,6 +18,7 @@ export const platform = [
   'audit',
   'jobs',
   'logger',
+  'telemetry',
   'clock',
   'testing',
   'cli',

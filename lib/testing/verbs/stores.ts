@@ -1,8 +1,13 @@
+import { systemActor } from '@/lib/auth/actor';
 import { archiveStore } from '@/lib/stores/archive-store';
 import { createStore } from '@/lib/stores/create-store';
 import { deleteStore } from '@/lib/stores/delete-store';
 import { purgeStore } from '@/lib/stores/purge-store';
+import { purgeWorkspace } from '@/lib/stores/purge-workspace';
 import { updateStore } from '@/lib/stores/update-store';
+import { addMember } from '@/lib/workspaces/add-member';
+import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { deleteWorkspace } from '@/lib/workspaces/delete-workspace';
 
 import { atOnce, onMemory, makeStoreOf, makeTarget } from './scenario';
 import type { Scenario } from './scenario';
@@ -29,6 +34,19 @@ export const storesVerbs: Record<string, Scenario> = {
   'stores/delete-store': {
     action: 'memory_store.deleted',
     prepare: onMemory((actor, { storeId }) => deleteStore(actor, storeId)),
+  },
+  'stores/purge-workspace': {
+    action: 'workspace.purged',
+    parts: ['memory_store.deleted', 'memory_store.purged'],
+    isResumable: true,
+    prepare: async (_, texts) => {
+      const { name } = texts;
+      const own = systemActor(await createWorkspace(name), 'purge');
+      await makeTarget(own, texts);
+      await addMember(own, { email: texts.email, name, role: 'viewer', passwordHash: null });
+      await deleteWorkspace(own, { name });
+      return () => purgeWorkspace({ workspaceId: own.workspaceId }, { sliceSize: 500, settleSeconds: 0 });
+    },
   },
   'stores/purge-store': {
     action: 'memory_store.purged',

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/auth/actor';
+import { systemActor } from '@/lib/auth/actor';
 import type { Identity } from '@/lib/auth/identity';
 import { hashPassword } from '@/lib/auth/password';
 import { acceptInvitation } from '@/lib/workspaces/accept-invitation';
@@ -9,13 +10,16 @@ import { createApiKey } from '@/lib/workspaces/create-api-key';
 import { createInvitation } from '@/lib/workspaces/create-invitation';
 import { createPasswordReset } from '@/lib/workspaces/create-password-reset';
 import { createWorkspace } from '@/lib/workspaces/create-workspace';
+import { deleteWorkspace } from '@/lib/workspaces/delete-workspace';
 import { enterByIdentity } from '@/lib/workspaces/enter-by-identity';
 import { linkIdentity } from '@/lib/workspaces/link-identity';
 import { removeMember } from '@/lib/workspaces/remove-member';
 import { resetPassword } from '@/lib/workspaces/reset-password';
 import { revokeApiKey } from '@/lib/workspaces/revoke-api-key';
 import { revokeInvitation } from '@/lib/workspaces/revoke-invitation';
+import { setReasonPolicy } from '@/lib/workspaces/set-reason-policy';
 import { signOutEverywhere } from '@/lib/workspaces/sign-out-everywhere';
+import { updateApiKey } from '@/lib/workspaces/update-api-key';
 import { unlinkIdentity } from '@/lib/workspaces/unlink-identity';
 
 import type { Texts } from '../texts';
@@ -66,6 +70,20 @@ export const workspacesVerbs: Record<string, Scenario> = {
   'workspaces/create-workspace': {
     action: 'workspace.created',
     prepare: atOnce((_, { name }) => createWorkspace(name)),
+  },
+  'workspaces/delete-workspace': {
+    action: 'workspace.deleted',
+    prepare: async (_, { name }) => {
+      const own = systemActor(await createWorkspace(name), 'purge');
+      return () => deleteWorkspace(own, { name });
+    },
+  },
+  'workspaces/set-reason-policy': {
+    action: 'reason_policy.updated',
+    prepare: async (_, { name }) => {
+      const own = systemActor(await createWorkspace(name), 'test');
+      return () => setReasonPolicy(own, { demands: { lock: 'asked' } });
+    },
   },
   'workspaces/add-member': {
     action: 'membership.created',
@@ -142,6 +160,13 @@ export const workspacesVerbs: Record<string, Scenario> = {
     prepare: atOnce((actor, { name }) =>
       createApiKey(actor, { name, kind: 'agent', trust_tier: 'untrusted' }),
     ),
+  },
+  'workspaces/update-api-key': {
+    action: 'api_key.updated',
+    prepare: async (actor, { name }) => {
+      const key = await createApiKey(actor, { name, kind: 'agent', trust_tier: 'untrusted' });
+      return () => updateApiKey(actor, key.id, { trust_tier: 'trusted' });
+    },
   },
   'workspaces/revoke-api-key': {
     action: 'api_key.revoked',

@@ -1,17 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
-import { link, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-
 import { exportFormats, exportStoreOperation, exportWorkspaceOperation } from '@/lib/transfer/schema';
 import type { ExportFormat } from '@/lib/transfer/schema';
 
 import type { Command, Context } from '../command';
-import { exitCodes, Failure, usageFailure } from '../failure';
+import { assertFree, keepDownload } from '../download-file';
+import { exitCodes, usageFailure } from '../failure';
 import { locateStore } from '../locate';
-import { readChunks } from '../streams';
-import type { Terminal } from '../terminal';
-import { formatSize } from '../words';
 
 export const exportCommand: Command = {
   name: 'export',
@@ -44,13 +37,7 @@ export const exportCommand: Command = {
     const out = args.text('out');
     if (out !== undefined) assertFree(out);
     const response = await request(context, readFormat(context));
-    if (out === undefined && !terminal.isTerminal) {
-      await pour(response, terminal);
-      return exitCodes.ok;
-    }
-    const file = out ?? fileNameOf(response);
-    const sizeBytes = await save(response, file);
-    terminal.note(`Wrote ${file}, ${formatSize(sizeBytes)}.`);
+    await keepDownload(response, { terminal, out });
     return exitCodes.ok;
   },
 };
@@ -74,46 +61,5 @@ async function request({ api, args }: Context, format: ExportFormat): Promise<Re
   return api.download(exportStoreOperation, {
     params: { memory_store_id: store.id },
     query: { format },
-  });
-}
-
-function assertFree(file: string): void {
-  if (existsSync(file)) throw usageFailure(`${file} is there already.`, 'Choose another name with --out.');
-}
-
-function fileNameOf(response: Response): string {
-  const header = response.headers.get('content-disposition') ?? '';
-  return /filename="([\w.-]+)"/.exec(header)?.[1] ?? 'palimpsest-export.ndjson.gz';
-}
-
-/** Under its name only when it is whole: an archive that broke off must not look like one. */
-async function save(response: Response, file: string): Promise<number> {
-  assertFree(file);
-  const unfinished = `${file}.${randomBytes(4).toString('hex')}.unfinished`;
-  const target = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
-  try {
-    await pipeline(readChunks(response), target);
-    await link(unfinished, file);
-  } catch (error) {
-    throw brokeOff(error);
-  } finally {
-    await rm(unfinished, { force: true });
-  }
-  return target.bytesWritten;
-}
-
-async function pour(response: Response, terminal: Terminal): Promise<void> {
-  try {
-    for await (const chunk of readChunks(response)) await terminal.write(chunk);
-  } catch (error) {
-    throw brokeOff(error);
-  }
-}
-
-function brokeOff(error: unknown): Failure {
-  return new Failure(exitCodes.unreachable, {
-    message: `the archive could not be written to its end (${error instanceof Error ? error.message : 'unknown'}).`,
-    not: 'No complete archive was made.',
-    advice: 'Check the space on the disk and the connection, then export again.',
   });
 }

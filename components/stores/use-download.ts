@@ -3,22 +3,24 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { ApiError } from '@/lib/http/client';
-import { openExport } from '@/lib/transfer/queries';
-import type { ExportFormat } from '@/lib/transfer/schema';
 
 import { fileNameOf, openDiskSink, openMemorySink, saveResponse } from './save-response';
 
-export type ExportState =
+export type DownloadState =
   | { kind: 'idle' }
   | { kind: 'running'; receivedBytes: number }
   | { kind: 'done'; receivedBytes: number }
   | { kind: 'failed'; error: Error };
 
-type Start = { format: ExportFormat; estimatedBytes: number };
+type Start = {
+  /** Begins it; the bytes come as they are taken. */
+  open: (signal: AbortSignal) => Promise<Response>;
+  fallbackName: string;
+  estimatedBytes: number;
+};
 
 /** From here on a download goes straight to the disk where the browser can do that, instead of through memory. */
 const diskFromBytes = 64_000_000;
-const suffixes: Record<ExportFormat, string> = { archive: 'ndjson.gz', 'tar.gz': 'tar.gz', zip: 'zip' };
 
 function toError(error: unknown): Error {
   const lost = { type: 'unreachable', message: 'The connection was lost.' };
@@ -26,21 +28,20 @@ function toError(error: unknown): Error {
 }
 
 /** A download that tells how far it is, and can be called off; leaving the dialog calls it off. */
-export function useExport(ref: { workspaceId: string; storeId: string }) {
-  const [state, setState] = useState<ExportState>({ kind: 'idle' });
+export function useDownload() {
+  const [state, setState] = useState<DownloadState>({ kind: 'idle' });
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const start = async ({ format, estimatedBytes }: Start) => {
+  const start = async ({ open, fallbackName, estimatedBytes }: Start) => {
     const { signal } = (stop.current = new AbortController());
-    const fallbackName = `palimpsest-${ref.storeId}.${suffixes[format]}`;
     let name = fallbackName;
     let receivedBytes = 0;
     try {
       // Asked for first, while the press of the button still counts as the person's wish.
       const disk = estimatedBytes >= diskFromBytes ? await openDiskSink(fallbackName) : null;
       setState({ kind: 'running', receivedBytes });
-      const response = await openExport({ ...ref, format, signal });
+      const response = await open(signal);
       name = fileNameOf(response, fallbackName);
       await saveResponse(response, disk ?? openMemorySink(() => name), (bytes) => {
         receivedBytes = bytes;

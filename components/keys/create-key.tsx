@@ -1,0 +1,29 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+
+import { useIsOnline } from '@/components/shell/offline-line';
+import { Button } from '@/components/ui/button';
+
+const CreateKeyDialog = dynamic(() => import('./create-key-dialog').then((module) => module.CreateKeyDialog));
+
+export function CreateKey() {
+  const isOnline = useIsOnline();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button
+        look="primary"
+        onClick={() => setIsOpen(true)}
+        disabled={!isOnline}
+        title={isOnline ? undefined : 'Not while you are offline'}
+      >
+        <Plus aria-hidden size={16} strokeWidth={1.75} />
+        Make a key
+      </Button>
+      {isOpen && <CreateKeyDialog onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}

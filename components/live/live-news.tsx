@@ -1,0 +1,69 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+
+import { focusPage } from '@/components/acts/focus-page';
+import { writeAddress } from '@/components/memories/memory-address';
+import { useShortcut } from '@/components/ui/shortcuts';
+
+import { NewsCard } from './news-card';
+import { describeNews, isComparable } from './news-words';
+import { useNews } from './use-news';
+
+/** The store and the memory that an address shows. */
+const memoryPath = /\/stores\/([^/]+)\/memories\/([^/]+)$/;
+
+/** The card is about to go, and the focus with it if it stands in there. */
+function leaveCard(): void {
+  if (document.activeElement?.closest('[data-news]')) focusPage();
+}
+
+function goTo(query: string): void {
+  window.history.pushState(null, '', window.location.pathname + query);
+}
+
+/** What others did to what is on the screen, until somebody wants to see it. */
+export function LiveNews({ from }: { from: string }) {
+  const [, storeId, memoryId] = memoryPath.exec(usePathname()) ?? [];
+  const place = storeId !== undefined && memoryId !== undefined ? { storeId, memoryId } : null;
+  const params = useSearchParams();
+  const { news, hadGap, shownVersionId, refresh, putAway } = useNews(from, place);
+  const last = news?.here?.last;
+  const isEditing = params.get('view') === 'edit';
+  const isElsewhere = ['version', 'from', 'to'].some((name) => params.has(name));
+
+  const show = async () => {
+    leaveCard();
+    await refresh();
+    if (place && isElsewhere) goTo(writeAddress({ view: params.get('view') === 'raw' ? 'raw' : 'content' }));
+  };
+  const compare = async () => {
+    leaveCard();
+    await refresh();
+    goTo(`?view=diff&from=${shownVersionId}&to=${last?.memory_version_id}`);
+  };
+  const canCompare = last !== undefined && shownVersionId !== null && isComparable(last) && !isEditing;
+  const isShown = news !== null || hadGap;
+  useShortcut(isShown && !isEditing ? 'u' : null, 'Show what is new', () => void show());
+
+  const words = news ? describeNews(news) : 'Something may have changed while the connection was away';
+  return (
+    <>
+      <output className="sr-only">
+        {isShown && `There is something new.${isEditing ? '' : ' Press u to show it.'}`}
+      </output>
+      {isShown && (
+        <NewsCard
+          words={words}
+          hint={isEditing ? 'Saving shows you both before anything is written.' : null}
+          onShow={() => void show()}
+          onCompare={canCompare ? () => void compare() : null}
+          onClose={() => {
+            leaveCard();
+            putAway();
+          }}
+        />
+      )}
+    </>
+  );
+}

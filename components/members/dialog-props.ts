@@ -1,0 +1,3 @@
+import type { MemberResource } from '@/lib/workspaces/member';
+
+export type MemberDialogProps = { member: MemberResource; onClose: () => void };

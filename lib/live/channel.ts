@@ -1,0 +1,2 @@
+/** Where processes tell each other of their commits: ids of workspaces, with commas between them. */
+export const changesChannel = 'palimpsest_changes';
