@@ -76,7 +76,9 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
   }
   await boss.stop({ graceful: false });
   // Looked for first, because even making nothing would wait for everybody who adds a job.
+  // Of several starts at once, one makes them: IF NOT EXISTS alone lets two try.
   await executeSql(`DO $$ BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('${jobSchema}', 0));
     IF to_regclass('${jobSchema}.job_troubled') IS NULL THEN
       CREATE INDEX IF NOT EXISTS job_troubled ON ${jobSchema}.job ((data->>'workspaceId'), created_on) WHERE state IN ('retry', 'failed');
     END IF;

@@ -49,12 +49,13 @@ function routeOf(url) {
  * @param {() => Promise<void>} work
  * @returns {Promise<void>}
  */
-export function tracePage({ url = '', method = '' }, res, work) {
+export function tracePage({ url = '', method = '', headers }, res, work) {
   const inSpan = /** @type {InSpan | undefined} */ (find('in-span'));
   const route = routeOf(url);
   if (!inSpan || route !== '(page)' || url.startsWith(AUTH) || method !== 'GET') return work();
   const attributes = { 'http.request.method': method, 'http.route': route };
-  return inSpan({ name: 'GET (page)', kind: 'server', attributes }, async (note) => {
+  const traceparent = headers.traceparent?.toString();
+  return inSpan({ name: 'GET (page)', kind: 'server', attributes, traceparent }, async (note) => {
     await work();
     note.status(res.statusCode);
   });
