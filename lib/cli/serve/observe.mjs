@@ -54,7 +54,7 @@ export function tracePage({ url = '', method = '', headers }, res, work) {
   const route = routeOf(url);
   if (!inSpan || route !== '(page)' || url.startsWith(AUTH) || method !== 'GET') return work();
   const attributes = { 'http.request.method': method, 'http.route': route };
-  const traceparent = headers.traceparent?.toString();
+  const traceparent = headers.traceparent?.toString() ?? null;
   return inSpan({ name: 'GET (page)', kind: 'server', attributes, traceparent }, async (note) => {
     await work();
     note.status(res.statusCode);
