@@ -32,7 +32,7 @@ test('a key is made, used by the SDK, seen as used, and revoked', async ({ owner
   await test.step('the SDK works with it, and its last use is seen', async () => {
     expect((await sdk.beta.memoryStores.list()).data).toEqual(expect.any(Array));
     await page.reload();
-    await expect(row).toContainText(/Last used(?:just now|1 minute ago)/);
+    await expect(row).toContainText(/Last used(?!never)/);
     await expectAccessible(page);
   });
 

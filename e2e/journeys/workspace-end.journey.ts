@@ -57,13 +57,13 @@ test('what a workspace decides about itself, up to its end', async ({ page, lone
 
   await test.step('a reason becomes required, and the dialogs know', async () => {
     const form = region('When a reason is asked for');
-    await form.getByLabel('Lock').selectOption('required');
+    await form.getByLabel('Archive').selectOption('required');
     await press(form.getByRole('button', { name: 'Save' }));
     await expect(page.getByText('It counts from the next act on.')).toBeVisible();
     const memory = await sdk.beta.memoryStores.memories.create(store.id, { path: '/a.md', content: 'a' });
     await page.goto(`${root}/stores/${store.id}/memories/${memory.id}`);
-    await press(page.getByRole('button', { name: 'Lock' }));
-    await press(dialog.getByRole('button', { name: 'Lock' }));
+    await press(page.getByRole('button', { name: 'Archive…' }));
+    await press(dialog.getByRole('button', { name: 'Archive' }));
     await expect(dialog.getByText('Say why, for whoever reads the trail.')).toBeVisible();
   });
 
