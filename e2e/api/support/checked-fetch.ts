@@ -99,9 +99,11 @@ function assertEnvelope(response: Response, body: unknown, what: string): void {
 }
 
 export function findOperation(method: string, pathname: string): Operation | undefined {
-  return operations.find(
+  const fitting = operations.filter(
     (operation) => operation.method === method && templatePattern(operation.path).test(pathname),
   );
+  // What is spelt out comes before what stands for any id.
+  return fitting.find(({ path }) => path === pathname) ?? fitting[0];
 }
 
 function templatePattern(template: string): RegExp {

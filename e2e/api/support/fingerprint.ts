@@ -11,6 +11,9 @@ const counters = new Set([
   'search_text',
   'search_era',
   'search_progress',
+  'memory_store_write_hour',
+  'destructive_change',
+  'write_progress',
   'webhook_endpoint',
   'webhook_delivery',
 ]);
