@@ -6,6 +6,8 @@ import Link from 'next/link';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import type { ActorResource } from '@/lib/auth/schema';
 
+import { actorId } from './actor-id';
+
 /** The glyph and the word for each kind of actor. */
 export const kinds = {
   session_actor: { icon: Bot, word: 'session', plural: 'sessions' },
@@ -14,22 +16,6 @@ export const kinds = {
   service_account_actor: { icon: ServerCog, word: 'service account', plural: 'service accounts' },
   system_actor: { icon: Cog, word: 'system', plural: 'the system' },
 } as const;
-
-/** The id of whoever acted, whichever kind they are. */
-export function actorId(actor: ActorResource): string {
-  switch (actor.type) {
-    case 'session_actor':
-      return actor.session_id;
-    case 'api_actor':
-      return actor.api_key_id;
-    case 'user_actor':
-      return actor.user_id;
-    case 'service_account_actor':
-      return actor.service_account_id;
-    case 'system_actor':
-      return actor.system_id;
-  }
-}
 
 const shownIdCharacters = 4;
 

@@ -5,7 +5,8 @@ import Link from 'next/link';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 
-import { ActorLabel, actorId } from '@/components/actors/actor-label';
+import { actorId } from '@/components/actors/actor-id';
+import { ActorLabel } from '@/components/actors/actor-label';
 import type { Zone } from '@/components/history/day';
 import { Instant, useInBrowser } from '@/components/history/instant';
 import { Fact } from '@/components/memories/fact';

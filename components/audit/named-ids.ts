@@ -1,4 +1,4 @@
-import { actorId } from '@/components/actors/actor-label';
+import { actorId } from '@/components/actors/actor-id';
 import type { AuditEntryResource } from '@/lib/audit/schema';
 import { describeEntry } from '@/lib/audit/sentences';
 

@@ -1,4 +1,5 @@
-import { actorId, describeActor } from '@/components/actors/actor-label';
+import { actorId } from '@/components/actors/actor-id';
+import { describeActor } from '@/components/actors/actor-label';
 import { VisibleText } from '@/components/text/visible-text';
 import type { AuditEntryResource } from '@/lib/audit/schema';
 import { describeEntry, nameThing } from '@/lib/audit/sentences';

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 
-import { actorId } from '@/components/actors/actor-label';
+import { actorId } from '@/components/actors/actor-id';
 import { InstantInput } from '@/components/history/instant';
 import { useUrlState } from '@/components/history/url-state';
 import { Button } from '@/components/ui/button';

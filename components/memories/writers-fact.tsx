@@ -1,4 +1,4 @@
-import { actorId } from '@/components/actors/actor-label';
+import { actorId } from '@/components/actors/actor-id';
 import type { VersionResource } from '@/lib/versions/schema';
 
 import { Fact } from './fact';

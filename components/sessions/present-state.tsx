@@ -2,7 +2,8 @@ import { CircleCheck, FileX, History, Repeat } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-import { ActorLabel, actorId } from '@/components/actors/actor-label';
+import { actorId } from '@/components/actors/actor-id';
+import { ActorLabel } from '@/components/actors/actor-label';
 import { Time } from '@/components/ui/time';
 import type { SessionWrite } from '@/lib/sessions/session-write';
 
