@@ -9,6 +9,7 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
   page,
   server,
 }, info) => {
+  test.slow();
   const email = `grace-${info.workerIndex}-${info.retry}@example.org`;
   const workspace = await openWorkspace(owner);
   let link = '';
@@ -21,7 +22,7 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
     await press(owner.getByRole('button', { name: 'Invite somebody' }));
     await expect(owner.getByLabel('E-mail')).toBeFocused();
     await owner.keyboard.type(email);
-    await tabTo(owner.getByRole('radio', { name: 'Viewer' }));
+    await tabTo(owner.getByRole('radio', { name: 'Viewer', exact: true }));
     await owner.keyboard.press('ArrowDown');
     await expectAccessible(owner);
     await press(owner.getByRole('button', { name: 'Make the invitation' }));
