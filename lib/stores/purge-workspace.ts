@@ -38,10 +38,18 @@ async function findDeletion(tx: WorkspaceTransaction, workspaceId: string): Prom
   return workspace?.deletedAt ?? null;
 }
 
+/** Several processes at the same purge take turns, slice by slice. */
+async function takeTurn(tx: WorkspaceTransaction, workspaceId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('purge/' || ${workspaceId}, 0))`;
+}
+
 /** The next store of the workspace, which passes the gate like any other that is deleted; null when none is left. */
 function deleteNextStore(actor: Actor): Promise<string | null> {
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
+    await takeTurn(tx, workspaceId);
+    // The one that it finds may be at its last row in another process: it waits for that.
+    await tx.$queryRaw`SELECT id FROM memory_store WHERE workspace_id = ${workspaceId} ORDER BY id FOR UPDATE`;
     const deletedAt = await findDeletion(tx, workspaceId);
     const store = deletedAt && (await tx.memoryStore.findFirst({ where: { workspaceId } }));
     if (!store) return null;
@@ -73,6 +81,7 @@ async function removeMember(tx: WorkspaceTransaction, workspaceId: string, userI
 function purgeSlice(actor: Actor, sliceSize: number): Promise<boolean> {
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
+    await takeTurn(tx, workspaceId);
     if ((await findDeletion(tx, workspaceId)) === null) return false;
     const member = await tx.membership.findFirst({ where: { workspaceId }, select: { userId: true } });
     if (member) {
@@ -96,6 +105,7 @@ function purgeSlice(actor: Actor, sliceSize: number): Promise<boolean> {
 function finish(actor: Actor, settleSeconds: number): Promise<number> {
   const { workspaceId } = actor;
   return withWorkspace(actor, async (tx) => {
+    await takeTurn(tx, workspaceId);
     const deletedAt = await findDeletion(tx, workspaceId);
     if (deletedAt === null) return 0;
     const purgedAt = await readClock(tx);
