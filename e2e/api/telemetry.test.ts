@@ -126,49 +126,62 @@ function expectSpans({ spans, faults, text }: OtlpReceiver): void {
   expect(text()).not.toContain('canary');
 }
 
-test('a server says in numbers and traces what it does, and nothing of what is in it', async () => {
-  const receiver = await startOtlpReceiver();
-  onTestFinished(receiver.close);
-  const server = await start({
-    METRICS_KEY: metricsKey,
-    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
-    LOG_LEVEL: 'debug',
-  });
-  await sendCanaries(server);
-  expect((await scrape(server, 'wrong')).status).toBe(401);
-  const done = { queue: 'purge-store', outcome: 'done' };
-  await vi.waitFor(
-    async () => expect(valueOf(await readMetrics(server), 'palimpsest_jobs_total', done)).toBe(1),
-    { timeout: 60_000, interval: 500 },
-  );
-  const found = await readMetrics(server);
-  expectMetrics(found);
-  expectBoundedLabels(found);
-  expect(findLogFaults(server.output())).toEqual([]);
-  expect(await server.stop()).toBe(0);
-  expectSpans(receiver);
-});
+/** Each starts a server, the second one twice. */
+const timeoutMs = 240_000;
 
-test('without the settings there is no such page, and none of the packages is loaded', async () => {
-  const file = join(
-    fileURLToPath(new URL('../../node_modules/.cache', import.meta.url)),
-    'loaded-modules.txt',
-  );
-  const env = { NODE_OPTIONS: `--import ${hook}`, LOADED_MODULES: file, LOG_LEVEL: 'silent' };
-  const server = await start(env);
-  await createClient(server.url, key).call(listStoresOperation);
-  expect((await scrape(server)).status).toBe(404);
-  expect(await server.stop()).toBe(0);
-  // The framework says when it reads its configuration.
-  expect(server.output().replace(/^.*next\.config\.mjs.*\n/, '')).toMatch(/^Palimpsest is ready at \S+\n$/);
+test(
+  'a server says in numbers and traces what it does, and nothing of what is in it',
+  async () => {
+    const receiver = await startOtlpReceiver();
+    onTestFinished(receiver.close);
+    const server = await start({
+      METRICS_KEY: metricsKey,
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      LOG_LEVEL: 'debug',
+    });
+    await sendCanaries(server);
+    expect((await scrape(server, 'wrong')).status).toBe(401);
+    const done = { queue: 'purge-store', outcome: 'done' };
+    await vi.waitFor(
+      async () => expect(valueOf(await readMetrics(server), 'palimpsest_jobs_total', done)).toBe(1),
+      { timeout: 60_000, interval: 500 },
+    );
+    const found = await readMetrics(server);
+    expectMetrics(found);
+    expectBoundedLabels(found);
+    expect(findLogFaults(server.output())).toEqual([]);
+    expect(await server.stop()).toBe(0);
+    expectSpans(receiver);
+  },
+  timeoutMs,
+);
 
-  const loaded = readFileSync(file, 'utf8').split('\n');
-  expect(loaded.filter((url) => url.includes('/node_modules/pg-boss/')).length).toBeGreaterThan(0);
-  const ofTracing = loaded.filter((url) => url.includes('/@opentelemetry/') && !url.includes('/next/dist/'));
-  // The framework loads this one itself: types, and an implementation that does nothing.
-  expect(ofTracing.filter((url) => !url.includes('/node_modules/@opentelemetry/api/'))).toEqual([]);
+test(
+  'without the settings there is no such page, and none of the packages is loaded',
+  async () => {
+    const file = join(
+      fileURLToPath(new URL('../../node_modules/.cache', import.meta.url)),
+      'loaded-modules.txt',
+    );
+    const env = { NODE_OPTIONS: `--import ${hook}`, LOADED_MODULES: file, LOG_LEVEL: 'silent' };
+    const server = await start(env);
+    await createClient(server.url, key).call(listStoresOperation);
+    expect((await scrape(server)).status).toBe(404);
+    expect(await server.stop()).toBe(0);
+    // The framework says when it reads its configuration.
+    expect(server.output().replace(/^.*next\.config\.mjs.*\n/, '')).toMatch(/^Palimpsest is ready at \S+\n$/);
 
-  await server.restart({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
-  expect(await server.stop()).toBe(0);
-  expect(readFileSync(file, 'utf8')).toContain('/node_modules/@opentelemetry/sdk-trace/');
-});
+    const loaded = readFileSync(file, 'utf8').split('\n');
+    expect(loaded.filter((url) => url.includes('/node_modules/pg-boss/')).length).toBeGreaterThan(0);
+    const ofTracing = loaded.filter(
+      (url) => url.includes('/@opentelemetry/') && !url.includes('/next/dist/'),
+    );
+    // The framework loads this one itself: types, and an implementation that does nothing.
+    expect(ofTracing.filter((url) => !url.includes('/node_modules/@opentelemetry/api/'))).toEqual([]);
+
+    await server.restart({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
+    expect(await server.stop()).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('/node_modules/@opentelemetry/sdk-trace/');
+  },
+  timeoutMs,
+);

@@ -61,6 +61,7 @@ test('with a provider: invited, uninvited, unverified, and somebody else’s add
   page,
   own,
 }) => {
+  test.slow();
   await invite(own, people.grace.email);
   await invite(own, people.unverified.email);
 

@@ -26,6 +26,7 @@ const test = base.extend<{ lonelyUrl: string }>({
 });
 
 test('what a workspace decides about itself, up to its end', async ({ page, lonelyUrl }) => {
+  test.slow();
   const sdk = new Anthropic({ baseURL: lonelyUrl, apiKey: key, maxRetries: 0 });
   const store = await sdk.beta.memoryStores.create({ name: 'Notes' });
   await signIn(page, { url: lonelyUrl }, owner);
