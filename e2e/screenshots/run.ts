@@ -69,7 +69,7 @@ async function findSession({ context, root }: SignedIn): Promise<{ sessionId: st
 async function take(stand: Stand, { name, colorScheme, address, wait }: Shot): Promise<void> {
   const page = await stand.context.newPage();
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await page.goto(address(stand), { waitUntil: 'networkidle' });
+  await page.goto(address(stand), { waitUntil: 'load' });
   await page.locator(wait).first().waitFor();
   await page.screenshot({ path: join(folder, `${name}.png`), scale });
   await page.close();
