@@ -1,6 +1,6 @@
 import 'server-only';
 
-import type { AuditAction, TargetType } from '@/lib/audit/actions';
+import type { EntryRow } from '@/lib/audit/entry-query';
 import { systemActor } from '@/lib/auth/actor';
 import { presentActor } from '@/lib/auth/schema';
 import { formatInstant } from '@/lib/clock/instant';
@@ -30,17 +30,18 @@ export function openPosition(workspaceId: string, cursor: string): Position {
   }
 }
 
-type Row = {
+type Told =
+  | 'transaction_id'
+  | 'recorded_at'
+  | 'action'
+  | 'actor_type'
+  | 'actor_id'
+  | 'target_type'
+  | 'target_id'
+  | 'memory_store_id';
+type Row = Pick<EntryRow, Told> & {
   up_to: string;
   id: string | null;
-  transaction_id: bigint;
-  recorded_at: bigint;
-  action: AuditAction;
-  actor_type: string;
-  actor_id: string;
-  target_type: TargetType;
-  target_id: string;
-  memory_store_id: string | null;
   memory_id: string | null;
   memory_version_id: string | null;
 };
