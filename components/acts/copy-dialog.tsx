@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { copyMemory } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
-import { storeKey } from '@/lib/stores/queries';
+import { storeKey } from '@/lib/stores/keys';
 
 import { ActDialog } from '@/components/shell/act-dialog';
 import { PathField } from './path-field';

@@ -1,11 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-
 import { TextSkeleton } from '@/components/memories/text-skeleton';
+import { makeLate } from '@/components/ui/late';
 
 /** Loaded when somebody edits: most pages are read. */
-export const LazyMemoryEditor = dynamic(() => import('./memory-editor').then((file) => file.MemoryEditor), {
-  ssr: false,
-  loading: TextSkeleton,
-});
+export const { Component: LazyMemoryEditor } = makeLate(
+  () => import('./memory-editor').then((file) => file.MemoryEditor),
+  { Loading: TextSkeleton },
+);

@@ -1,11 +1,11 @@
 'use client';
 
 import { MoreHorizontal } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useMemoryAddress } from '@/components/memories/use-memory-address';
 import { IconButton } from '@/components/ui/icon-button';
+import { makeLate } from '@/components/ui/late';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useShortcut } from '@/components/ui/shortcuts';
 import type { StateAct } from '@/lib/memories/queries';
@@ -16,11 +16,15 @@ import { applicableActs, stateWords } from './state-words';
 import { useRefusal } from './use-refusal';
 import { useReturnFocus } from './use-return-focus';
 
-const RedactDialog = dynamic(() => import('./redact-dialog').then((file) => file.RedactDialog));
-const StateDialog = dynamic(() => import('./state-dialog').then((file) => file.StateDialog));
-const MoveDialog = dynamic(() => import('./move-dialog').then((file) => file.MoveDialog));
-const CopyDialog = dynamic(() => import('./copy-dialog').then((file) => file.CopyDialog));
-const DeleteDialog = dynamic(() => import('./delete-dialog').then((file) => file.DeleteDialog));
+const { Component: RedactDialog } = makeLate(() =>
+  import('./redact-dialog').then((file) => file.RedactDialog),
+);
+const { Component: StateDialog } = makeLate(() => import('./state-dialog').then((file) => file.StateDialog));
+const { Component: MoveDialog } = makeLate(() => import('./move-dialog').then((file) => file.MoveDialog));
+const { Component: CopyDialog } = makeLate(() => import('./copy-dialog').then((file) => file.CopyDialog));
+const { Component: DeleteDialog } = makeLate(() =>
+  import('./delete-dialog').then((file) => file.DeleteDialog),
+);
 
 type Act = StateAct | 'redact' | 'move' | 'copy' | 'delete';
 type OpenActProps = { act: Act; memory: MemoryResource; onOpen: (act: Act | null) => void };

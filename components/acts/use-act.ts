@@ -6,7 +6,7 @@ import { useCallback, useState } from 'react';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { useToast } from '@/components/ui/toast';
 import type { Message } from '@/components/ui/toast';
-import { storeKey } from '@/lib/stores/queries';
+import { storeKey } from '@/lib/stores/keys';
 
 import { describeActFailure } from './failure-words';
 import { focusPage } from './focus-page';

@@ -8,7 +8,7 @@ import { mergeMemory } from '@/lib/history/queries';
 import type { MergeResource } from '@/lib/history/schema';
 import { fromEditable, toEditable } from '@/lib/memories/editable-text';
 import { memoryQuery, restoreVersion, updateMemory } from '@/lib/memories/queries';
-import type { MemoryRef } from '@/lib/memories/queries';
+import type { MemoryRef } from '@/lib/memories/keys';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 import { dropDrafts, findDraft, keepDraft } from './draft';

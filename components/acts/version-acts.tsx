@@ -1,12 +1,12 @@
 'use client';
 
 import { MoreHorizontal } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { IconButton } from '@/components/ui/icon-button';
+import { makeLate } from '@/components/ui/late';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useShortcut } from '@/components/ui/shortcuts';
 import { useToast } from '@/components/ui/toast';
@@ -17,8 +17,10 @@ import { ActButton } from './act-button';
 import { useRefusal } from './use-refusal';
 import { useReturnFocus } from './use-return-focus';
 
-const RestoreDialog = dynamic(() => import('./restore-dialog').then((file) => file.RestoreDialog));
-const RedactVersionDialog = dynamic(() =>
+const { Component: RestoreDialog } = makeLate(() =>
+  import('./restore-dialog').then((file) => file.RestoreDialog),
+);
+const { Component: RedactVersionDialog } = makeLate(() =>
   import('./redact-version-dialog').then((file) => file.RedactVersionDialog),
 );
 

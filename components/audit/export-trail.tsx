@@ -1,13 +1,13 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 import { useShortcut } from '@/components/ui/shortcuts';
 
-const ExportTrailDialog = dynamic(() =>
+const { Component: ExportTrailDialog } = makeLate(() =>
   import('./export-trail-dialog').then((module) => module.ExportTrailDialog),
 );
 

@@ -10,7 +10,8 @@ import { describeFailure } from '@/components/stores/failure-words';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/input';
-import { createStore, storesKey } from '@/lib/stores/queries';
+import { storesKey } from '@/lib/stores/keys';
+import { createStore } from '@/lib/stores/queries';
 
 import { Step } from './step';
 

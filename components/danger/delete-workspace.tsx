@@ -1,15 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 import type { WorkspaceResource } from '@/lib/workspaces/workspace';
 
 import { listConsequences } from './consequences';
 
-const DeleteWorkspaceDialog = dynamic(() =>
+const { Component: DeleteWorkspaceDialog } = makeLate(() =>
   import('./delete-workspace-dialog').then((module) => module.DeleteWorkspaceDialog),
 );
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, lazy, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 
 import { mapChanges } from '@/lib/history/change-map';
@@ -10,10 +10,8 @@ import { useDiffChoice } from './diff-choice';
 import { DiffMap } from './diff-map';
 import { DiffSkeleton } from './diff-skeleton';
 import { DiffToolbar } from './diff-toolbar';
-import { importDiffLines } from './preload-diff';
+import { LateDiffLines } from './preload-diff';
 import type { ComparedTexts } from './use-text-diff';
-
-const DiffLines = lazy(() => importDiffLines().then((file) => ({ default: file.DiffLines })));
 
 export type DiffLabels = { before: ReactNode; after: ReactNode };
 
@@ -64,17 +62,15 @@ export function ComparedView({ found, labels, hasKeys, of }: ComparedViewProps) 
           {choice === null ? (
             <DiffSkeleton />
           ) : (
-            <Suspense fallback={<DiffSkeleton />}>
-              <DiffLines
-                name={of === undefined ? 'Changed lines' : `Changed lines of ${of}`}
-                layout={layout}
-                words={words}
-                isSplit={isSplit}
-                current={jump ? current : null}
-                jump={jump}
-                onUnfold={(block) => setUnfolded(new Set([...unfolded, block]))}
-              />
-            </Suspense>
+            <LateDiffLines
+              name={of === undefined ? 'Changed lines' : `Changed lines of ${of}`}
+              layout={layout}
+              words={words}
+              isSplit={isSplit}
+              current={jump ? current : null}
+              jump={jump}
+              onUnfold={(block) => setUnfolded(new Set([...unfolded, block]))}
+            />
           )}
           <DiffMap marks={marks} current={jump ? current : null} onJump={jumpTo} />
         </div>

@@ -44,6 +44,8 @@ export function DiffLines({ name, layout, words, isSplit, current, jump, onUnfol
   const scroller = useRef<HTMLDivElement>(null);
   const [nonce] = useState(readNonce);
   const [piecesBeyondSight, setPiecesBeyondSight] = useState(0);
+  // About as much as will be in sight, so that it is drawn at once and not only after it was measured.
+  const [initialRect] = useState(() => ({ width: window.innerWidth, height: window.innerHeight / 2 }));
   useEffect(function drawMoreLater() {
     const timer = setTimeout(() => setPiecesBeyondSight(1), drawMoreAfterMs);
     return () => clearTimeout(timer);
@@ -55,6 +57,7 @@ export function DiffLines({ name, layout, words, isSplit, current, jump, onUnfol
     getScrollElement: () => scroller.current,
     estimateSize: (index) => leastHeight(pieces[index]),
     overscan: piecesBeyondSight,
+    initialRect,
   });
   const items = virtual.getVirtualItems();
   const slots = useSlots(items.map(({ index }) => index));

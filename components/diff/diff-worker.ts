@@ -10,7 +10,7 @@ import type { DiffAnswer, DiffRequest } from './diff-messages';
 /** A reader waits for the lines, and reads them while the words are looked for. */
 const lineTimeMs = 200;
 const wordTimeMs = 1000;
-const firstAnswerMs = 25;
+const firstAnswerMs = 8;
 const answerEveryMs = 150;
 
 type Changed = { index: number; block: DiffBlock; size: number };
@@ -36,25 +36,30 @@ function changedBlocks(blocks: readonly DiffBlock[]): Changed[] {
 function compare({ before, after }: DiffRequest): void {
   let lines: DiffAnswer['lines'] = diffLines(before, after, { isOutOfTime: timer(lineTimeMs) });
   let words: [number, BlockWords][] = [];
-  let isDue = timer(firstAnswerMs);
+  let dueMs = performance.now() + firstAnswerMs;
   const isOutOfTime = timer(wordTimeMs);
   const flush = (status: DiffAnswer['status']) => {
     send({ ...(lines && { lines }), words, status });
     lines = undefined;
     words = [];
-    isDue = timer(answerEveryMs);
+    dueMs = performance.now() + answerEveryMs;
+  };
+  // Right behind the lines it would only keep them from being drawn.
+  const finish = (status: DiffAnswer['status']) => {
+    if (lines) flush(status);
+    else setTimeout(flush, dueMs - performance.now(), status);
   };
   const hugeBlock = 4000;
   for (const { index, block, size } of changedBlocks(blocksOf(lines.hunks))) {
-    if (isDue() || (lines && size > hugeBlock)) flush('working');
+    if (performance.now() > dueMs || (lines && size > hugeBlock)) flush('working');
     const found = diffWords(block.before.join(''), block.after.join(''), { isOutOfTime });
     if (isOutOfTime()) {
-      flush('gave-up');
+      finish('gave-up');
       return;
     }
     words.push([index, splitWords(found.segments)]);
   }
-  flush('done');
+  finish('done');
 }
 
 self.addEventListener('message', (event: MessageEvent<DiffRequest>) => compare(event.data));

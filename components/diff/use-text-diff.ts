@@ -1,6 +1,6 @@
 'use client';
 
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useLayoutEffect, useState } from 'react';
 
 import { blocksOf } from '@/lib/history/diff-layout';
 import type { DiffBlock } from '@/lib/history/diff-layout';
@@ -67,7 +67,8 @@ type State = { before: string; after: string; found: ComparedTexts | null; hasFa
 /** Compares two texts in a worker, which tells the lines first and the words when it has them. */
 export function useTextDiff(before: string, after: string): Pick<State, 'found' | 'hasFailed'> {
   const [state, setState] = useState<State>({ before, after, found: null, hasFailed: false });
-  useEffect(
+  // Before the page is painted: the worker begins while that goes on.
+  useLayoutEffect(
     function compareInWorker() {
       const worker = takeWorker();
       let isFree = false;

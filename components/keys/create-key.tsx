@@ -1,13 +1,15 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 
-const CreateKeyDialog = dynamic(() => import('./create-key-dialog').then((module) => module.CreateKeyDialog));
+const { Component: CreateKeyDialog } = makeLate(() =>
+  import('./create-key-dialog').then((module) => module.CreateKeyDialog),
+);
 
 export function CreateKey() {
   const isOnline = useIsOnline();

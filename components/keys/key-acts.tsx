@@ -1,20 +1,20 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ComponentType } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { IconButton } from '@/components/ui/icon-button';
+import { makeLate } from '@/components/ui/late';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { ApiKeyResource } from '@/lib/workspaces/schema';
 
 import type { KeyDialogProps } from './dialog-props';
 
 const dialogs = {
-  edit: dynamic(() => import('./edit-key-dialog').then((module) => module.EditKeyDialog)),
-  revoke: dynamic(() => import('./revoke-key-dialog').then((module) => module.RevokeKeyDialog)),
+  edit: makeLate(() => import('./edit-key-dialog').then((module) => module.EditKeyDialog)).Component,
+  revoke: makeLate(() => import('./revoke-key-dialog').then((module) => module.RevokeKeyDialog)).Component,
 } satisfies Record<string, ComponentType<KeyDialogProps>>;
 
 /** What can still be done about a key. */

@@ -4,11 +4,13 @@ import { usePathname, useSearchParams } from 'next/navigation';
 
 import { focusPage } from '@/components/acts/focus-page';
 import { writeAddress } from '@/components/memories/memory-address';
+import { makeLate } from '@/components/ui/late';
 import { useShortcut } from '@/components/ui/shortcuts';
 
-import { NewsCard } from './news-card';
-import { describeNews, isComparable } from './news-words';
 import { useNews } from './use-news';
+
+/** Loaded when there is something to say. */
+const { Component: NewsCard } = makeLate(() => import('./news-card').then((module) => module.NewsCard));
 
 /** The store and the memory that an address shows. */
 const memoryPath = /\/stores\/([^/]+)\/memories\/([^/]+)$/;
@@ -42,11 +44,9 @@ export function LiveNews({ from }: { from: string }) {
     await refresh();
     goTo(`?view=diff&from=${shownVersionId}&to=${last?.memory_version_id}`);
   };
-  const canCompare = last !== undefined && shownVersionId !== null && isComparable(last) && !isEditing;
   const isShown = news !== null || hadGap;
   useShortcut(isShown && !isEditing ? 'u' : null, 'Show what is new', () => void show());
 
-  const words = news ? describeNews(news) : 'Something may have changed while the connection was away';
   return (
     <>
       <output className="sr-only">
@@ -54,10 +54,10 @@ export function LiveNews({ from }: { from: string }) {
       </output>
       {isShown && (
         <NewsCard
-          words={words}
-          hint={isEditing ? 'Saving shows you both before anything is written.' : null}
+          news={news}
+          isEditing={isEditing}
           onShow={() => void show()}
-          onCompare={canCompare ? () => void compare() : null}
+          onCompare={shownVersionId === null ? null : () => void compare()}
           onClose={() => {
             leaveCard();
             putAway();

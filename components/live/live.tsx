@@ -4,7 +4,10 @@ import { useEffect, useState } from 'react';
 
 import { makeLate } from '@/components/ui/late';
 
-const { Component: LiveNews } = makeLate(() => import('./live-news').then((module) => module.LiveNews));
+/** Nobody is kept from reading because it cannot be told what is new. */
+const { Component: LiveNews } = makeLate(() => import('./live-news').then((module) => module.LiveNews), {
+  StandIn: () => null,
+});
 
 /** For browsers that do not say when they have nothing to do. */
 const restMs = 1_000;

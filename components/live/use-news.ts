@@ -1,16 +1,17 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 import { useViewer } from '@/components/shell/workspace';
-import { memoryQuery } from '@/lib/memories/queries';
 import { addNews, isOwn } from '@/lib/live/news';
 import type { News } from '@/lib/live/news';
 import { keysTouchedBy } from '@/lib/live/queries';
 import type { ChangeResource } from '@/lib/live/schema';
+import { memoryItselfKey } from '@/lib/memories/keys';
+import type { MemoryResource } from '@/lib/memories/schema';
 
 import { followLive } from './follow-live';
 import type { ToPage } from './live-messages';
@@ -55,11 +56,14 @@ function takeUnseen(seen: Set<string>, changes: readonly ChangeResource[]): Chan
 type Held = { pathname: string; headId: string | null; news: News | null; hadGap: boolean };
 
 /** The head as it is on the screen; whoever shows the memory fetches it. */
-function useShownHead(place: Place | null): string | null {
+function useShownHead(client: QueryClient, place: Place | null): string | null {
   const { workspace } = useViewer();
-  const ref = { workspaceId: workspace.id, storeId: place?.storeId ?? '', memoryId: place?.memoryId ?? '' };
-  const { data } = useQuery({ ...memoryQuery(ref), enabled: false });
-  return data?.memory_version_id ?? null;
+  const read = () => {
+    const queryKey = place && memoryItselfKey({ workspaceId: workspace.id, ...place });
+    return (queryKey && client.getQueryData<MemoryResource>(queryKey)?.memory_version_id) ?? null;
+  };
+  const subscribe = useCallback((listen: () => void) => client.getQueryCache().subscribe(listen), [client]);
+  return useSyncExternalStore(subscribe, read, read);
 }
 
 /** What has changed of what is on the screen since that was read. */
@@ -69,7 +73,7 @@ export function useNews(from: string, place: Place | null) {
   const personId = person.id;
   const client = useQueryClient();
   const pathname = usePathname();
-  const headId = useShownHead(place);
+  const headId = useShownHead(client, place);
   const nothing: Held = { pathname, headId, news: null, hadGap: false };
   const [held, setHeld] = useState(nothing);
   const seen = useRef(new Set<string>());

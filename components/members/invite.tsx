@@ -1,13 +1,15 @@
 'use client';
 
 import { UserPlus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 
-const InviteDialog = dynamic(() => import('./invite-dialog').then((module) => module.InviteDialog));
+const { Component: InviteDialog } = makeLate(() =>
+  import('./invite-dialog').then((module) => module.InviteDialog),
+);
 
 export function Invite() {
   const isOnline = useIsOnline();

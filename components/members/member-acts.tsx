@@ -1,21 +1,22 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ComponentType } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { IconButton } from '@/components/ui/icon-button';
+import { makeLate } from '@/components/ui/late';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { MemberResource } from '@/lib/workspaces/member';
 
 import type { MemberDialogProps } from './dialog-props';
 
 const dialogs = {
-  role: dynamic(() => import('./role-dialog').then((module) => module.RoleDialog)),
-  password: dynamic(() => import('./password-link-dialog').then((module) => module.PasswordLinkDialog)),
-  remove: dynamic(() => import('./remove-dialog').then((module) => module.RemoveDialog)),
+  role: makeLate(() => import('./role-dialog').then((module) => module.RoleDialog)).Component,
+  password: makeLate(() => import('./password-link-dialog').then((module) => module.PasswordLinkDialog))
+    .Component,
+  remove: makeLate(() => import('./remove-dialog').then((module) => module.RemoveDialog)).Component,
 } satisfies Record<string, ComponentType<MemberDialogProps>>;
 
 /** Everything that an administrator can do about a member. */

@@ -22,7 +22,7 @@ import { useMemory, useSizes, useVersions } from './use-memory';
 import type { MemoryPlace } from './use-memory';
 import { useMemoryAddress } from './use-memory-address';
 import { useMemoryKeys } from './use-memory-keys';
-import { usePrefetchedNeighbours, useShownVersion } from './use-shown-version';
+import { useKnownHead, usePrefetchedNeighbours, useShownVersion } from './use-shown-version';
 import { VersionTimeline } from './version-timeline';
 
 type MemoryViewProps = MemoryPlace & {
@@ -52,6 +52,7 @@ export function MemoryView({ storeId, memoryId, startAt: atFirst }: MemoryViewPr
   const { address, go } = useMemoryAddress();
   const asked = address.version ?? address.to;
   const shown = useShownVersion({ storeId, memory, versions, asked });
+  useKnownHead(storeId, memory, loaded);
   usePrefetchedNeighbours(storeId, loaded, shown.id);
 
   const [isPicking, setIsPicking] = useState<Picked>([]);
@@ -96,7 +97,7 @@ export function MemoryView({ storeId, memoryId, startAt: atFirst }: MemoryViewPr
             address={address}
             go={go}
             shown={shown}
-            versionCount={versions.count}
+            versions={versions}
           />
           <section
             aria-label="Versions"

@@ -1,15 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { formatCount } from '@/components/ui/bytes';
+import { makeLate } from '@/components/ui/late';
 import type { MemoryResource } from '@/lib/memories/schema';
 import type { ReadSummary } from '@/lib/reads/schema';
 
 import { Fact } from './fact';
 
-const ReadersDialog = dynamic(() => import('./readers-dialog').then((module) => module.ReadersDialog));
+const { Component: ReadersDialog } = makeLate(() =>
+  import('./readers-dialog').then((module) => module.ReadersDialog),
+);
 
 /** How often agents read it; leads to which sessions did. */
 export function ReadersFact({ memory, reads }: { memory: MemoryResource; reads: ReadSummary }) {

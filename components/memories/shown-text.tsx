@@ -7,7 +7,7 @@ import type { MemoryResource } from '@/lib/memories/schema';
 import { Blame, VersionDiff } from './lazy-views';
 import type { MemoryAddress } from './memory-address';
 import { TextView } from './text-view';
-import type { MemoryPlace } from './use-memory';
+import type { MemoryPlace, Versions } from './use-memory';
 import type { Go } from './use-memory-address';
 import type { ShownVersion } from './use-shown-version';
 import { VersionBanner } from './version-banner';
@@ -19,20 +19,27 @@ type ShownTextProps = {
   address: MemoryAddress;
   go: Go;
   shown: ShownVersion;
-  versionCount: number;
+  versions: Versions;
 };
 
-function ViewOf({ place, address, shown }: Pick<ShownTextProps, 'place' | 'address' | 'shown'>) {
+/** Undefined where it is not known. */
+function versionBefore({ loaded }: Versions, id: string): string | undefined {
+  const at = loaded.findIndex((version) => version.id === id);
+  return at === -1 ? undefined : loaded[at + 1]?.id;
+}
+
+function ViewOf({ place, address, shown, versions }: Omit<ShownTextProps, 'memory' | 'go'>) {
   const to = address.to ?? shown.id;
   if (address.view === 'diff' && to !== null) {
-    return <VersionDiff {...place} fromVersionId={address.from} toVersionId={to} />;
+    const from = address.from ?? versionBefore(versions, to);
+    return <VersionDiff {...place} fromVersionId={from} toVersionId={to} />;
   }
   if (address.view === 'blame') return <Blame {...place} />;
   return <TextView shown={shown} isRaw={address.view === 'raw'} />;
 }
 
 /** The chosen view of the chosen version. */
-export function ShownText({ place, memory, address, go, shown, versionCount }: ShownTextProps) {
+export function ShownText({ place, memory, address, go, shown, versions }: ShownTextProps) {
   const isEarlier = !shown.isHead && shown.version !== null && address.to === null;
   if (address.view === 'edit' && memory) {
     return <LazyMemoryEditor key={memory.id} memory={memory} onClose={() => go({})} />;
@@ -43,7 +50,7 @@ export function ShownText({ place, memory, address, go, shown, versionCount }: S
       {isEarlier && shown.version && (
         <VersionBanner
           version={shown.version}
-          versionCount={versionCount}
+          versionCount={versions.count}
           onShowNewest={() => go({ view: address.view })}
           acts={
             <VersionActs
@@ -55,7 +62,7 @@ export function ShownText({ place, memory, address, go, shown, versionCount }: S
           }
         />
       )}
-      <ViewOf place={place} address={address} shown={shown} />
+      <ViewOf place={place} address={address} shown={shown} versions={versions} />
     </section>
   );
 }

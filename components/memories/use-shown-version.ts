@@ -49,6 +49,25 @@ export function useShownVersion({ storeId, memory, versions, asked }: Sources): 
   };
 }
 
+/** The newest version is known in full by the memory and the list of its versions together: nobody fetches it once more. */
+export function useKnownHead(
+  storeId: string,
+  memory: MemoryResource | null,
+  loaded: readonly VersionResource[],
+): void {
+  const workspaceId = useWorkspaceId();
+  const client = useQueryClient();
+  const head = loaded.find((version) => version.id === memory?.memory_version_id);
+  const content = memory?.content ?? null;
+  useEffect(
+    function keepHead() {
+      if (!head || content === null) return;
+      client.setQueryData(versionQuery({ workspaceId, storeId }, head.id).queryKey, { ...head, content });
+    },
+    [client, workspaceId, storeId, head, content],
+  );
+}
+
 /** Fetches the texts on both sides of the shown version, so that quick steps to them wait for nothing. */
 export function usePrefetchedNeighbours(
   storeId: string,

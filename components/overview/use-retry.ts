@@ -7,7 +7,8 @@ import { focusPage } from '@/components/acts/focus-page';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { useToast } from '@/components/ui/toast';
 import type { JobResource } from '@/lib/overview/job';
-import { overviewKey, retryJob } from '@/lib/overview/queries';
+import { overviewKey } from '@/lib/overview/keys';
+import { retryJob } from '@/lib/overview/queries';
 
 import { describeJob } from './job-words';
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { ActorLabel } from '@/components/actors/actor-label';
 import { Failure } from '@/components/shell/failure';
 import { useIsOnline } from '@/components/shell/offline-line';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
 import { retentionPolicyQuery } from '@/lib/retention/queries';
@@ -16,8 +16,10 @@ import type { RetentionPolicyResource } from '@/lib/retention/schema';
 
 import { describeRules } from './rules';
 
-const PolicyDialog = dynamic(() => import('./policy-dialog').then((module) => module.PolicyDialog));
-const RunDialog = dynamic(() => import('./run-dialog').then((module) => module.RunDialog));
+const { Component: PolicyDialog } = makeLate(() =>
+  import('./policy-dialog').then((module) => module.PolicyDialog),
+);
+const { Component: RunDialog } = makeLate(() => import('./run-dialog').then((module) => module.RunDialog));
 
 type PolicyViewProps = { scope: RetentionScope; storeName: string | null };
 

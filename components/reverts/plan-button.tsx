@@ -8,7 +8,8 @@ import { useWorkspaceId } from '@/components/shell/workspace';
 import { Button } from '@/components/ui/button';
 import type { ButtonLook } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
-import { planRevert, revertQuery, revertsKey } from '@/lib/reverts/queries';
+import { revertsKey } from '@/lib/reverts/keys';
+import { planRevert, revertQuery } from '@/lib/reverts/queries';
 import type { RevertSubject } from '@/lib/reverts/queries';
 
 import { describeRevertFailure } from './failure-words';

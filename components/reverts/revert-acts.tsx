@@ -1,17 +1,19 @@
 'use client';
 
 import { Undo2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useRefusal } from '@/components/acts/use-refusal';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 import type { RevertResource } from '@/lib/reverts/schema';
 
 import { PlanButton } from './plan-button';
 import { countActs, memories } from './revert-words';
 
-const ExecuteDialog = dynamic(() => import('./execute-dialog').then((module) => module.ExecuteDialog));
+const { Component: ExecuteDialog } = makeLate(() =>
+  import('./execute-dialog').then((module) => module.ExecuteDialog),
+);
 
 type RevertActsProps = {
   revert: RevertResource;

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
@@ -10,9 +9,8 @@ import { useShortcut } from '@/components/ui/shortcuts';
 import { catchTyping } from './type-ahead';
 
 const { Component: Palette, preload } = makeLate(() => import('./palette').then((module) => module.Palette));
-const CreateStoreDialog = dynamic(
-  () => import('@/components/stores/create-store-dialog').then((module) => module.CreateStoreDialog),
-  { ssr: false },
+const { Component: CreateStoreDialog } = makeLate(() =>
+  import('@/components/stores/create-store-dialog').then((module) => module.CreateStoreDialog),
 );
 
 type PaletteHandle = { open: () => void; preload: () => void };

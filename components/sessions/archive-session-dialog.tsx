@@ -6,7 +6,8 @@ import { describeActFailure } from '@/components/acts/failure-words';
 import { ActDialog } from '@/components/shell/act-dialog';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { useToast } from '@/components/ui/toast';
-import { archiveSession, sessionKey, sessionsKey } from '@/lib/sessions/queries';
+import { sessionKey, sessionsKey } from '@/lib/sessions/keys';
+import { archiveSession } from '@/lib/sessions/queries';
 import type { SessionResource } from '@/lib/sessions/schema';
 
 import { nameOf } from './session-words';

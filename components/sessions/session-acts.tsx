@@ -1,15 +1,15 @@
 'use client';
 
 import { Archive, Undo2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useRefusal } from '@/components/acts/use-refusal';
 import { PlanButton } from '@/components/reverts/plan-button';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 import type { SessionResource } from '@/lib/sessions/schema';
 
-const ArchiveSessionDialog = dynamic(() =>
+const { Component: ArchiveSessionDialog } = makeLate(() =>
   import('./archive-session-dialog').then((module) => module.ArchiveSessionDialog),
 );
 

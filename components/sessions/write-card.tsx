@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import dynamic from 'next/dynamic';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 
@@ -11,15 +10,16 @@ import { useMay } from '@/components/shell/workspace';
 import { VisibleText } from '@/components/text/visible-text';
 import { formatBytes, formatDelta } from '@/components/ui/bytes';
 import { classNames } from '@/components/ui/class-names';
+import { makeLate } from '@/components/ui/late';
 import { Time } from '@/components/ui/time';
 import type { SessionWrite } from '@/lib/sessions/session-write';
 
 import { PresentState } from './present-state';
 import { useNear } from './use-near';
 
-const VersionPairDiff = dynamic(
+const { Component: VersionPairDiff } = makeLate(
   () => import('@/components/diff/version-pair-diff').then((module) => module.VersionPairDiff),
-  { loading: DiffSkeleton },
+  { Loading: DiffSkeleton },
 );
 
 type WriteCardProps = {

@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { createContext, useCallback, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 
+import { makeLate } from '@/components/ui/late';
 import { useShortcut } from '@/components/ui/shortcuts';
 
-const HelpDialog = dynamic(() => import('./help-dialog').then((module) => module.HelpDialog), { ssr: false });
+const { Component: HelpDialog } = makeLate(() => import('./help-dialog').then((module) => module.HelpDialog));
 
 const HelpContext = createContext<() => void>(() => undefined);
 

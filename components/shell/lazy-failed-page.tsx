@@ -18,5 +18,5 @@ function PlainFailure({ what, onRetry }: FailedPageProps) {
 /** Loaded when a page fails: the boundaries for that come with every page. */
 export const { Component: LazyFailedPage } = makeLate(
   () => import('./failed-page').then((module) => module.FailedPage),
-  PlainFailure,
+  { StandIn: PlainFailure },
 );

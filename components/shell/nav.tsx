@@ -13,19 +13,31 @@ import type { Scope } from '@/lib/auth/actor';
 
 import { useViewer } from './workspace';
 
-/** `needs`: without that right there is nothing to see. `isFurther`: on a phone, behind "More". */
-type Place = { name: string; path: string; icon: LucideIcon; needs?: Scope; isFurther?: true };
+/** `needs`: without that right there is nothing to see. `isFurther`: on a phone, behind "More". `rooms`: pages that one gets to from there. */
+type Place = {
+  name: string;
+  path: string;
+  icon: LucideIcon;
+  needs?: Scope;
+  isFurther?: true;
+  rooms?: readonly string[];
+};
 
 /** What does not exist yet is not here. */
 const places: readonly Place[] = [
-  { name: 'Overview', path: '', icon: House },
+  { name: 'Overview', path: '', icon: House, rooms: ['/destructive-changes', '/jobs'] },
   { name: 'Stores', path: '/stores', icon: Database },
-  { name: 'Sessions', path: '/sessions', icon: Bot },
+  { name: 'Sessions', path: '/sessions', icon: Bot, rooms: ['/reverts'] },
   { name: 'Search', path: '/search', icon: Search, isFurther: true },
   { name: 'Connect', path: '/connect', icon: Plug, isFurther: true },
   { name: 'Audit', path: '/audit', icon: ScrollText, needs: 'audit:read', isFurther: true },
   { name: 'Settings', path: '/settings', icon: Settings, isFurther: true },
 ];
+
+function isWithin(pathname: string, root: string, { path, rooms = [] }: Place): boolean {
+  if (pathname === root + path) return true;
+  return [path, ...rooms].some((room) => room !== '' && pathname.startsWith(root + room));
+}
 
 /** A row of the column, or a place in the bar. */
 export const navItemClass =
@@ -39,8 +51,9 @@ export function Nav() {
   const seen = places.filter(({ needs }) => needs === undefined || scopes.includes(needs));
   return (
     <ul className="flex grow max-[899px]:justify-around min-[900px]:flex-col min-[900px]:gap-0.5">
-      {seen.map(({ name, path, icon: Icon, isFurther }) => {
-        const isHere = path === '' ? pathname === root : pathname.startsWith(root + path);
+      {seen.map((place) => {
+        const { name, path, icon: Icon, isFurther } = place;
+        const isHere = isWithin(pathname, root, place);
         return (
           <li key={path} className={isFurther && 'max-[899px]:hidden'}>
             <Link
@@ -70,7 +83,7 @@ function FurtherPlaces({ places: further }: { places: readonly Place[] }) {
   const router = useRouter();
   const root = `/w/${useViewer().workspace.id}`;
   const pathname = usePathname();
-  const isHere = further.some(({ path }) => pathname.startsWith(root + path));
+  const isHere = further.some((place) => isWithin(pathname, root, place));
   return (
     <Menu align="start" trigger={<MoreButton isHere={isHere} />}>
       {further.map(({ name, path }) => (

@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
-import { createStore, storesKey } from '@/lib/stores/queries';
+import { storesKey } from '@/lib/stores/keys';
+import { createStore } from '@/lib/stores/queries';
 import type { StoreWords } from '@/lib/stores/queries';
 
 import { ActDialog } from '@/components/shell/act-dialog';

@@ -1,15 +1,15 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useMay } from '@/components/shell/workspace';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 import { useShortcut } from '@/components/ui/shortcuts';
 
-const CreateStoreDialog = dynamic(() =>
+const { Component: CreateStoreDialog } = makeLate(() =>
   import('./create-store-dialog').then((module) => module.CreateStoreDialog),
 );
 

@@ -9,7 +9,8 @@ import { formatBytes, formatCount } from '@/components/ui/bytes';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useToast } from '@/components/ui/toast';
-import { deleteStore, storesKey } from '@/lib/stores/queries';
+import { storesKey } from '@/lib/stores/keys';
+import { deleteStore } from '@/lib/stores/queries';
 import type { StoreResource } from '@/lib/stores/schema';
 
 import { ActDialog } from '@/components/shell/act-dialog';

@@ -1,7 +1,6 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { ComponentType } from 'react';
@@ -9,6 +8,7 @@ import type { ComponentType } from 'react';
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useMay } from '@/components/shell/workspace';
 import { IconButton } from '@/components/ui/icon-button';
+import { makeLate } from '@/components/ui/late';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { StoreResource } from '@/lib/stores/schema';
 
@@ -17,11 +17,13 @@ import { ImportButton } from './import-button';
 type ActProps = { store: StoreResource; onClose: () => void };
 
 const dialogs = {
-  edit: dynamic(() => import('./edit-store-dialog').then((module) => module.EditStoreDialog)),
-  export: dynamic(() => import('./export-dialog').then((module) => module.ExportDialog)),
-  import: dynamic(() => import('./import-dialog').then((module) => module.ImportDialog)),
-  archive: dynamic(() => import('./archive-store-dialog').then((module) => module.ArchiveStoreDialog)),
-  delete: dynamic(() => import('./delete-store-dialog').then((module) => module.DeleteStoreDialog)),
+  edit: makeLate(() => import('./edit-store-dialog').then((module) => module.EditStoreDialog)).Component,
+  export: makeLate(() => import('./export-dialog').then((module) => module.ExportDialog)).Component,
+  import: makeLate(() => import('./import-dialog').then((module) => module.ImportDialog)).Component,
+  archive: makeLate(() => import('./archive-store-dialog').then((module) => module.ArchiveStoreDialog))
+    .Component,
+  delete: makeLate(() => import('./delete-store-dialog').then((module) => module.DeleteStoreDialog))
+    .Component,
 } satisfies Record<string, ComponentType<ActProps>>;
 type Act = keyof typeof dialogs;
 

@@ -1,19 +1,18 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { useMay } from '@/components/shell/workspace';
 import { IconButton } from '@/components/ui/icon-button';
+import { makeLate } from '@/components/ui/late';
 import { useShortcut } from '@/components/ui/shortcuts';
 import type { StoreResource } from '@/lib/stores/schema';
 
-const CreateMemory = dynamic(
-  () => import('@/components/acts/create-memory').then((module) => module.CreateMemory),
-  { ssr: false },
+const { Component: CreateMemory } = makeLate(() =>
+  import('@/components/acts/create-memory').then((module) => module.CreateMemory),
 );
 
 type NewMemoryProps = { store: StoreResource; storeHref: string; folder: string };

@@ -1,8 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
+import { makeLate } from '@/components/ui/late';
 import type { StoreRef } from '@/lib/memories/queries';
 
 import { acts } from './acts';
@@ -13,7 +13,7 @@ import type { useCollect } from './use-collect';
 import { useFocusAfter } from './use-focus-after';
 import type { usePicked } from './use-picked';
 
-const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog), { ssr: false });
+const { Component: BulkDialog } = makeLate(() => import('./bulk-dialog').then((module) => module.BulkDialog));
 
 type SelectionProps = {
   store: StoreRef;

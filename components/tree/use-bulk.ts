@@ -7,7 +7,7 @@ import { undoneNote } from '@/components/acts/undone-note';
 import { useToast } from '@/components/ui/toast';
 import type { StoreRef } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';
-import { storeKey } from '@/lib/stores/queries';
+import { storeKey } from '@/lib/stores/keys';
 
 import { acts, countMemories } from './acts';
 import type { Act } from './acts';

@@ -4,7 +4,8 @@ import { notifyManager, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 
 import { memoryQuery, revealInFolder } from '@/lib/memories/queries';
-import type { MemoryRef, StoreRef } from '@/lib/memories/queries';
+import type { MemoryRef } from '@/lib/memories/keys';
+import type { StoreRef } from '@/lib/memories/queries';
 
 import { foldersAbove } from './rows';
 

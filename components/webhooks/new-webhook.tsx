@@ -1,13 +1,15 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 
 import { useIsOnline } from '@/components/shell/offline-line';
 import { Button } from '@/components/ui/button';
+import { makeLate } from '@/components/ui/late';
 
-const CreateDialog = dynamic(() => import('./create-dialog').then((module) => module.CreateDialog));
+const { Component: CreateDialog } = makeLate(() =>
+  import('./create-dialog').then((module) => module.CreateDialog),
+);
 
 /** The way to a new webhook. */
 export function NewWebhook() {

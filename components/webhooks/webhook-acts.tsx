@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { ComponentType } from 'react';
 
@@ -10,6 +9,7 @@ import { useIsOnline } from '@/components/shell/offline-line';
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { describeFailure } from '@/components/stores/failure-words';
 import { IconButton } from '@/components/ui/icon-button';
+import { makeLate } from '@/components/ui/late';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
 import { testWebhook, updateWebhook, webhooksKey } from '@/lib/webhooks/queries';
@@ -18,9 +18,9 @@ import type { WebhookResource } from '@/lib/webhooks/schema';
 import type { WebhookDialogProps } from './dialog-props';
 
 const dialogs = {
-  edit: dynamic(() => import('./edit-dialog').then((module) => module.EditDialog)),
-  rotate: dynamic(() => import('./rotate-dialog').then((module) => module.RotateDialog)),
-  delete: dynamic(() => import('./delete-dialog').then((module) => module.DeleteDialog)),
+  edit: makeLate(() => import('./edit-dialog').then((module) => module.EditDialog)).Component,
+  rotate: makeLate(() => import('./rotate-dialog').then((module) => module.RotateDialog)).Component,
+  delete: makeLate(() => import('./delete-dialog').then((module) => module.DeleteDialog)).Component,
 } satisfies Record<string, ComponentType<WebhookDialogProps>>;
 
 /** What is done at once, with what came of it. */

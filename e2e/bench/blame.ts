@@ -9,7 +9,6 @@ import { startOnEmbedded, startOnPostgres } from './harness/stage';
 import type { Stage } from './harness/stage';
 import { median } from './harness/statistics';
 
-const limitMs = 500;
 const rounds = 15;
 const contentBytes = 100_000;
 const lineBytes = 80;
@@ -52,7 +51,7 @@ async function write(client: Client, versions: number): Promise<{ path: string; 
   return { path, text };
 }
 
-async function measureOn(stage: Stage, size: Size): Promise<Finding> {
+async function measureOn(stage: Stage, size: Size, limitMs: number | null): Promise<Finding> {
   const versions = size === 'full' ? 500 : 50;
   const client = stage.connect();
   const { path, text } = await write(client, versions);
@@ -72,8 +71,8 @@ async function measureOn(stage: Stage, size: Size): Promise<Finding> {
     what: `blame of a memory of ${Math.round(Buffer.byteLength(text) / 1000)} kB with ${versions} versions (${stage.label})`,
     database: `${stage.label} ${stage.databaseVersion}`,
     figure: inMs(median(times)),
-    mustBe: `<= ${inMs(limitMs)}`,
-    isMet: median(times) <= limitMs,
+    mustBe: limitMs === null ? 'printed' : `<= ${inMs(limitMs)}`,
+    isMet: limitMs === null ? null : median(times) <= limitMs,
     detail: `over HTTP, median of ${rounds}, longest ${inMs(Math.max(...times))}; ${blame.lines.length} lines of ${named} versions, ${blame.lines.filter((line) => line.is_approximate).length} of them approximate`,
   };
 }
@@ -81,7 +80,7 @@ async function measureOn(stage: Stage, size: Size): Promise<Finding> {
 /** What it costs to say of every line of a long text who wrote it. */
 export async function measureBlame(size: Size): Promise<Finding[]> {
   return [
-    await onStage(startOnPostgres, (stage) => measureOn(stage, size)),
-    await onStage(startOnEmbedded, (stage) => measureOn(stage, size)),
+    await onStage(startOnPostgres, (stage) => measureOn(stage, size, 500)),
+    await onStage(startOnEmbedded, (stage) => measureOn(stage, size, null)),
   ];
 }

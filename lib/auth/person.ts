@@ -46,6 +46,7 @@ async function resolveUser(id: string): Promise<Row> {
         (SELECT name FROM user_account WHERE id = $1) AS name,
         (SELECT password_hash IS NOT NULL FROM user_account WHERE id = $1) AS has_password, pg_current_snapshot()::text AS snapshot`,
       [id],
+      'resolve_user',
     );
     return row!;
   } catch (error) {

@@ -10,7 +10,7 @@ import { makeCopyStatement, readCopied } from './copied';
 import type { Copy, CopiedRow, Database, ExecuteSql, OwnedDatabase, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
 import { listenOn } from './listen-on';
-import { applyMigrations, migrate } from './migrate';
+import { applyMigrations, migrate, withMigrationLock } from './migrate';
 
 const int8 = 20;
 const types = {
@@ -26,7 +26,7 @@ export type PostgresOptions = {
   adminUrl?: string | undefined;
   poolSize: number;
   onConnectionError: (error: Error) => void;
-  /** Further set-up that needs the owner's rights, such as the job queue's tables. */
+  /** Further set-up that needs the owner's rights, such as the job queue's tables. One start at a time does it. */
   prepare?: (execute: ExecuteSql) => Promise<void>;
 };
 
@@ -135,8 +135,11 @@ function openOwnersPool({ url, adminUrl, onConnectionError }: OwnerOptions): pg.
 async function migrateAsOwner(options: PostgresOptions): Promise<void> {
   const pool = openOwnersPool(options);
   try {
-    await migrate({ kind: 'postgres', factory: migrationFactory(pool), query: queryOn(pool) });
-    await options.prepare?.(executeOn(pool));
+    const query = queryOn(pool);
+    await withMigrationLock(query, async () => {
+      await migrate({ kind: 'postgres', factory: migrationFactory(pool), query });
+      await options.prepare?.(executeOn(pool));
+    });
   } finally {
     await pool.end();
   }

@@ -50,6 +50,7 @@ export async function assertMemoryExists(
     `SELECT 1 FROM memory m JOIN memory_store s ON s.workspace_id = m.workspace_id AND s.id = m.memory_store_id AND s.deleted_at IS NULL
      WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.id = $3 ${actor.isAgent ? 'AND NOT is_withheld(m)' : ''}`,
     [actor.workspaceId, storeId, memoryId],
+    `memory_exists/${actor.isAgent}`,
   );
   if (rows.length > 0) return;
   await assertStoreExists(run, actor.workspaceId, storeId);

@@ -8,7 +8,12 @@ import { openCursor, sealCursor } from '@/lib/http/cursor';
 import type { MemoryTarget } from '@/lib/memories/target';
 import { flushReads } from '@/lib/reads/flush-reads';
 import { findPriorKnowledge } from '@/lib/reads/read';
-import { assertMayReadHistory, presentVersion, versionNotFound } from '@/lib/versions/internal';
+import {
+  assertMayReadHistory,
+  presentVersion,
+  versionColumns,
+  versionNotFound,
+} from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 import { canSeeGovernance } from '@/lib/versions/policy';
 
@@ -44,9 +49,10 @@ function listVersions(
 ): Promise<VersionRow[]> {
   const [op, direction] = isBefore ? ['>', 'ASC'] : ['<=', 'DESC'];
   return query<VersionRow>(
-    `SELECT v.* FROM memory_version v
+    `SELECT ${versionColumns} FROM memory_version v
      WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.memory_id = $3 AND v.number ${op} $4 ORDER BY v.number ${direction} LIMIT $5`,
     [actor.workspaceId, storeId, memoryId, number, limit + 1],
+    `timeline/${isBefore}`,
   );
 }
 
@@ -59,6 +65,7 @@ async function isFollowed(
   const rows = await query(
     'SELECT 1 FROM memory_version WHERE workspace_id = $1 AND memory_store_id = $2 AND memory_id = $3 AND number > $4 LIMIT 1',
     [actor.workspaceId, storeId, memoryId, number],
+    'is_followed',
   );
   return rows.length > 0;
 }

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { apiPath, callApi } from '@/lib/http/client';
-import { memoryKey } from '@/lib/memories/queries';
-import type { MemoryRef } from '@/lib/memories/queries';
-import { storeKey } from '@/lib/stores/queries';
+import { memoryKey } from '@/lib/memories/keys';
+import type { MemoryRef } from '@/lib/memories/keys';
+import { storeKey } from '@/lib/stores/keys';
 import type { VersionResource } from '@/lib/versions/schema';
 
 import type { BlameResource, MergeBody, MergeResource, StoresDiffResource } from './schema';

@@ -30,6 +30,7 @@ export async function readSizes(actor: Actor, { storeId, memoryId }: MemoryTarge
        FROM memory_version v WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.memory_id = $3 ${actor.isAgent ? `AND ${visibleToAgents}` : ''}
        ORDER BY v.number`,
       [actor.workspaceId, storeId, memoryId],
+      `sizes/${actor.isAgent}`,
     );
     const thinned = thinSizes(rows);
     return {

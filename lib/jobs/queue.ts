@@ -67,7 +67,7 @@ function openBoss(executeSql: ExecuteSql, isOwner: boolean): PgBoss {
   return boss;
 }
 
-/** Makes the queue's tables and the application's right to use them. Runs with the owner's rights, at every start. */
+/** Makes the queue's tables and the application's right to use them. Runs with the owner's rights, at every start, one start at a time. */
 export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
   const boss = openBoss(executeSql, true);
   await boss.start();
@@ -76,14 +76,12 @@ export async function prepareQueue(executeSql: ExecuteSql): Promise<void> {
   }
   await boss.stop({ graceful: false });
   // Looked for first, because even making nothing would wait for everybody who adds a job.
-  // Of several starts at once, one makes them: IF NOT EXISTS alone lets two try.
   await executeSql(`DO $$ BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('${jobSchema}', 0));
     IF to_regclass('${jobSchema}.job_troubled') IS NULL THEN
-      CREATE INDEX IF NOT EXISTS job_troubled ON ${jobSchema}.job ((data->>'workspaceId'), created_on) WHERE state IN ('retry', 'failed');
+      CREATE INDEX job_troubled ON ${jobSchema}.job ((data->>'workspaceId'), created_on) WHERE state IN ('retry', 'failed');
     END IF;
     IF to_regclass('${jobSchema}.job_active') IS NULL THEN
-      CREATE INDEX IF NOT EXISTS job_active ON ${jobSchema}.job (name) WHERE state = 'active';
+      CREATE INDEX job_active ON ${jobSchema}.job (name) WHERE state = 'active';
     END IF;
   END $$`);
   await executeSql(`GRANT USAGE ON SCHEMA ${jobSchema} TO palimpsest_app`);

@@ -1,9 +1,9 @@
 import type { QueryKey } from '@tanstack/react-query';
 
-import { overviewKey } from '@/lib/overview/queries';
-import { revertKey, revertsKey } from '@/lib/reverts/queries';
-import { sessionKey, sessionsKey } from '@/lib/sessions/queries';
-import { storeKey, storesKey } from '@/lib/stores/queries';
+import { overviewKey } from '@/lib/overview/keys';
+import { revertKey, revertsKey } from '@/lib/reverts/keys';
+import { sessionKey, sessionsKey } from '@/lib/sessions/keys';
+import { storeKey, storesKey } from '@/lib/stores/keys';
 
 import type { ChangeResource } from './schema';
 

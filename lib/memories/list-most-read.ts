@@ -24,8 +24,9 @@ export async function listMostRead(actor: Actor, storeId: string, limit: number)
     await assertStoreExists(query, actor.workspaceId, storeId);
     const rows = await query<MemoryRow>(
       `WITH counted AS (
-         SELECT h.memory_id, sum(h.read_count) AS read_count FROM memory_read_hour h
-         WHERE h.workspace_id = $1 AND h.hour_us > now_us() - $3 AND h.actor_kind = 'agent'
+         SELECT h.memory_id, sum(h.read_count) AS read_count
+         FROM memory s JOIN memory_read_hour h ON h.workspace_id = $1 AND h.memory_id = s.id
+         WHERE s.workspace_id = $1 AND s.memory_store_id = $2 AND h.hour_us > now_us() - $3 AND h.actor_kind = 'agent'
          GROUP BY h.memory_id HAVING sum(h.read_count) > 0
        )
        ${selectMemories(actor, 'basic')} JOIN counted ON counted.memory_id = m.id

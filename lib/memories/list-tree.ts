@@ -72,6 +72,7 @@ async function countFolders(query: Query, folder: Folder, paths: string[]): Prom
         AND m.path >= f.path COLLATE "C" AND m.path < f.behind COLLATE "C" LIMIT $5) AS counted) AS count
      FROM unnest($3::text[], $4::text[]) AS f(path, behind)`,
     [folder.workspaceId, folder.storeId, paths, paths.map(endOfPrefix), limit + 1],
+    'count_folders',
   );
   return rows.map(({ path, count }) => ({
     type: 'memory_folder',
@@ -103,6 +104,7 @@ async function findEnds(query: Query, folder: Folder, front: string, behind: str
        (SELECT m.path FROM memory m WHERE m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path >= $6 AND m.path < $4
          ORDER BY m.path LIMIT 1) IS NOT NULL AS has_next`,
     [folder.workspaceId, folder.storeId, folder.prefix, endOfPrefix(folder.prefix), front, behind],
+    'ends_of_folder',
   );
   return ends!;
 }

@@ -2,8 +2,10 @@ import { queryOptions } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 
 import { apiPath, callApi } from '@/lib/http/client';
-import { storeKey } from '@/lib/stores/queries';
+import { storeKey } from '@/lib/stores/keys';
 
+import { memoryItselfKey } from './keys';
+import type { MemoryRef } from './keys';
 import type { MostRead } from './most-read';
 import type {
   BulkActBody,
@@ -17,16 +19,10 @@ import type {
 import type { FolderResource, TreePage } from './tree';
 
 export type StoreRef = { workspaceId: string; storeId: string };
-export type MemoryRef = { workspaceId: string; storeId: string; memoryId: string };
-
-/** Everything about one memory stands under this key: itself, its versions, its blame. */
-export function memoryKey({ workspaceId, storeId, memoryId }: MemoryRef) {
-  return [...storeKey(workspaceId, storeId), 'memory', memoryId] as const;
-}
 
 export function memoryQuery(ref: MemoryRef) {
   return queryOptions({
-    queryKey: [...memoryKey(ref), 'itself'] as const,
+    queryKey: memoryItselfKey(ref),
     queryFn: ({ signal }) =>
       callApi<MemoryResource>({
         workspaceId: ref.workspaceId,

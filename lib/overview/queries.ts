@@ -2,16 +2,12 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { apiPath, callApi } from '@/lib/http/client';
 
+import { overviewKey } from './keys';
 import type { JobResource } from './job';
 import type { DestructiveChange, OverviewResource } from './schema';
 
 /** While something is not counted yet, and when all is: others write too. */
 const lookAgainMs = { soon: 1500, later: 60_000 };
-
-/** Everything that the overview shows, and the lists behind it that no store owns, stand under this key. */
-export function overviewKey(workspaceId: string) {
-  return [workspaceId, 'overview'] as const;
-}
 
 export function overviewQuery(workspaceId: string) {
   return queryOptions({

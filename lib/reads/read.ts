@@ -29,6 +29,7 @@ export async function findPriorKnowledge(
        ELSE 'not_read' END AS knowledge
      FROM memory_version v WHERE v.workspace_id = $1 AND v.id = ANY ($2) AND v.actor_type = 'session_actor' AND v.number > 1`,
     [workspaceId, versionIds],
+    'prior_knowledge',
   );
   return new Map(rows.map((row) => [row.version_id, row.knowledge]));
 }
@@ -45,6 +46,7 @@ export async function findReadSummaries(
     `SELECT memory_id, sum(read_count)::int AS read_count, sum(delivered_count)::int AS delivered_count
      FROM memory_read_hour WHERE workspace_id = $1 AND memory_id = ANY ($2) AND hour_us > now_us() - $3 AND actor_kind = 'agent' GROUP BY memory_id`,
     [workspaceId, memoryIds, weekUs],
+    'read_summaries',
   );
   return new Map(
     rows.map((row) => [

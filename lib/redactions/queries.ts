@@ -1,5 +1,5 @@
 import { apiPath, callApi } from '@/lib/http/client';
-import type { MemoryRef } from '@/lib/memories/queries';
+import type { MemoryRef } from '@/lib/memories/keys';
 
 import type { ByteSpanResource, RedactBody, RedactionPreview, RedactionResult } from './schema';
 

@@ -2,21 +2,13 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { apiPath, callApi } from '@/lib/http/client';
 
+import { revertKey, revertsKey } from './keys';
 import type { ItemOutcome, RevertAction, RevertItemResource, RevertResource, SubjectType } from './schema';
 
 type Page<Item> = { data: Item[]; next_page: string | null };
 
 export const revertsAPage = 50;
 export const itemsAPage = 100;
-
-/** Every list of reverts of a workspace stands under this key. */
-export function revertsKey(workspaceId: string) {
-  return [workspaceId, 'reverts'] as const;
-}
-
-export function revertKey(workspaceId: string, revertId: string) {
-  return [workspaceId, 'revert', revertId] as const;
-}
 
 /** Reverts, newest first: all of them, or those of one session, API key or revert. */
 export function revertsQuery(workspaceId: string, subjectId: string | null = null) {

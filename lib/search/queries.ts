@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callApi } from '@/lib/http/client';
 import type { MemoryResource } from '@/lib/memories/schema';
-import { storeKey, storesKey } from '@/lib/stores/queries';
+import { storeKey, storesKey } from '@/lib/stores/keys';
 import type { FoundStore } from '@/lib/stores/schema';
 
 import type { PathState, SearchBody, SearchResult } from './schema';

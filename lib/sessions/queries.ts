@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { apiPath, callApi } from '@/lib/http/client';
 import type { ReadKind, SessionMemoryRead } from '@/lib/reads/schema';
 
+import { sessionKey, sessionsKey } from './keys';
 import type { ActorName } from './actor-name';
 import type { SessionResource } from './schema';
 import type { SessionWrite } from './session-write';
@@ -13,16 +14,6 @@ export const sessionsAPage = 50;
 export const writesAPage = 50;
 const readsAPage = 100;
 const include = 'governance';
-
-/** Every list of sessions of a workspace stands under this key. */
-export function sessionsKey(workspaceId: string) {
-  return [workspaceId, 'sessions'] as const;
-}
-
-/** Everything that is known of one session stands under this key. */
-export function sessionKey(workspaceId: string, sessionId: string) {
-  return [workspaceId, 'session', sessionId] as const;
-}
 
 /** The newest sessions, or those whose id, agent or title holds a text. */
 export function sessionSearchQuery(workspaceId: string, search: { query?: string; limit: number }) {

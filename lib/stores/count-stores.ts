@@ -37,7 +37,7 @@ export async function countStores(
   workspaceId: string,
   storeIds: readonly string[] | null,
 ): Promise<void> {
-  const stale = await query<{ id: string }>(findStale, [workspaceId, storeIds]);
+  const stale = await query<{ id: string }>(findStale, [workspaceId, storeIds], 'stale_counts');
   if (stale.length === 0) return;
   // In order of their ids, so that two who count at once do not wait for each other in a circle.
   const ids = stale.map((store) => store.id);

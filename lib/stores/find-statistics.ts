@@ -34,7 +34,7 @@ export async function findStatistics(
   storeIds: readonly string[],
 ): Promise<Map<string, StoreStatistics>> {
   await countStores(query, workspaceId, storeIds);
-  const rows = await query<Row>(select, [workspaceId, storeIds, weekUs]);
+  const rows = await query<Row>(select, [workspaceId, storeIds, weekUs], 'store_statistics');
   return new Map(
     rows.map((row) => [
       row.id,

@@ -19,7 +19,10 @@ export function storeArchived(storeId: string) {
 }
 
 export function presentStore(
-  store: Omit<MemoryStore, 'workspaceId' | 'deletedAt'>,
+  store: Pick<
+    MemoryStore,
+    'id' | 'name' | 'description' | 'metadata' | 'createdAt' | 'updatedAt' | 'archivedAt'
+  >,
   governance?: StoreResource['governance'],
 ): StoreResource {
   return {

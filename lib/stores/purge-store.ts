@@ -15,8 +15,11 @@ type Counts = { memories: number; versions: number };
 
 /** False when there is nothing to purge: the store is gone already, or nobody deleted it. */
 async function passGate(tx: WorkspaceTransaction, actor: Actor, storeId: string): Promise<boolean> {
-  const isDeleted = { workspaceId: actor.workspaceId, id: storeId, deletedAt: { not: null } };
-  if ((await tx.memoryStore.count({ where: isDeleted })) === 0) return false;
+  // Locked, because another process may be at the store's last row: the gate would find it gone.
+  const deleted = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM memory_store
+    WHERE workspace_id = ${actor.workspaceId} AND id = ${storeId} AND deleted_at IS NOT NULL FOR KEY SHARE`;
+  if (deleted.length === 0) return false;
   await assertMayDestroy(tx, actor, { kind: 'purge', storeId });
   return true;
 }

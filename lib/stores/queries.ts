@@ -3,12 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import { apiPath, callApi } from '@/lib/http/client';
 
+import { storeKey, storesKey } from './keys';
 import type { FoundStore, SearchStoresBody, StoreResource } from './schema';
-
-/** Everything that is known of one store and its memories stands under this key, so that an act can make all of it fetch again. */
-export function storeKey(workspaceId: string, storeId: string) {
-  return [workspaceId, 'store', storeId] as const;
-}
 
 export function storeQuery(workspaceId: string, storeId: string) {
   return queryOptions({
@@ -21,11 +17,6 @@ export function storeQuery(workspaceId: string, storeId: string) {
         signal,
       }),
   });
-}
-
-/** Every list of stores of a workspace stands under this key. */
-export function storesKey(workspaceId: string) {
-  return [workspaceId, 'stores'] as const;
 }
 
 /** Which stores are listed, and in which order. */

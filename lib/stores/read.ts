@@ -1,25 +1,34 @@
 import 'server-only';
 
 import type { Actor } from '@/lib/auth/actor';
+import type { Query } from '@/lib/db/database';
 import type { MemoryStore } from '@/lib/db/generated/client';
 import { readWorkspace, withWorkspace } from '@/lib/db/workspace';
 import { openCursor, sealCursor } from '@/lib/http/cursor';
 
 import { findStatistics } from './find-statistics';
-import { assertMayReadStores, getStore, presentStore } from './internal';
-import { canSeeStatistics } from './policy';
+import { assertMayReadStores, presentStore, storeNotFound } from './internal';
+import { canSeeStatistics, canSeeStore } from './policy';
 import type { ListStoresQuery, StoreResource } from './schema';
 
+type ShownStore = Parameters<typeof presentStore>[0] & Pick<MemoryStore, 'memoryCount'>;
+
 /** Agents learn how many memories there are; people and operators also what else is counted. */
-async function presentGoverned(actor: Actor, stores: MemoryStore[]): Promise<StoreResource[]> {
+async function presentGoverned(
+  query: Query,
+  actor: Actor,
+  stores: readonly ShownStore[],
+): Promise<StoreResource[]> {
   const ids = stores.map((store) => store.id);
-  const statistics = canSeeStatistics(actor)
-    ? await readWorkspace(actor, (query) => findStatistics(query, actor.workspaceId, ids))
-    : null;
+  const statistics = canSeeStatistics(actor) ? await findStatistics(query, actor.workspaceId, ids) : null;
   return stores.map((store) =>
     presentStore(store, statistics?.get(store.id) ?? { memory_count: store.memoryCount }),
   );
 }
+
+const selectStore = `SELECT s.id, s.name, s.description, s.metadata, s.memory_count AS "memoryCount", s.created_at AS "createdAt",
+    s.updated_at AS "updatedAt", s.archived_at AS "archivedAt"
+  FROM memory_store s WHERE s.workspace_id = $1 AND s.id = $2 AND s.deleted_at IS NULL`;
 
 /** Needs `memories:read` or `audit:read`. */
 export async function retrieveStore(
@@ -28,8 +37,12 @@ export async function retrieveStore(
   withGovernance: boolean,
 ): Promise<StoreResource> {
   assertMayReadStores(actor);
-  const store = await withWorkspace(actor, (tx) => getStore(tx, actor, storeId));
-  return withGovernance ? (await presentGoverned(actor, [store]))[0]! : presentStore(store);
+  if (!canSeeStore(actor, storeId)) throw storeNotFound(storeId);
+  return readWorkspace(actor, async (query) => {
+    const [store] = await query<ShownStore>(selectStore, [actor.workspaceId, storeId], 'retrieve_store');
+    if (!store) throw storeNotFound(storeId);
+    return withGovernance ? (await presentGoverned(query, actor, [store]))[0]! : presentStore(store);
+  });
 }
 
 type Position = { createdAt: string; id: string };
@@ -73,7 +86,9 @@ export async function listStores(
   const last = shown.at(-1);
   const isGoverned = query.include === 'governance';
   return {
-    data: isGoverned ? await presentGoverned(actor, shown) : shown.map((store) => presentStore(store)),
+    data: isGoverned
+      ? await readWorkspace(actor, (run) => presentGoverned(run, actor, shown))
+      : shown.map((store) => presentStore(store)),
     next_page:
       last && stores.length > query.limit
         ? sealCursor({ createdAt: String(last.createdAt), id: last.id } satisfies Position, listing)

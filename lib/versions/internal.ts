@@ -41,6 +41,11 @@ export type VersionRow = {
   body?: Uint8Array | null;
 };
 
+/** Spelt out, because a prepared `*` fails once a newer release adds a column. */
+export const versionColumns = `v.id, v.memory_store_id, v.memory_id, v.number, v.operation, v.path, v.content_sha256, v.content_size_bytes,
+  v.actor_type, v.actor_id, v.trust_tier, v.agent, v.model, v.tool, v.occurred_at, v.recorded_at, v.imported_by_type, v.imported_by_id,
+  v.origin_kind, v.origin_version_id, v.redacted_at, v.redacted_by_type, v.redacted_by_id`;
+
 function presentOptionalActor(type: string | null, actorId: string | null) {
   return type === null || actorId === null ? null : presentActor(type, actorId);
 }
@@ -111,6 +116,7 @@ export async function assertStoreExists(query: Query, workspaceId: string, store
   const rows = await query(
     'SELECT 1 FROM memory_store WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL',
     [workspaceId, storeId],
+    'store_exists',
   );
   if (rows.length === 0) throw storeNotFound(storeId);
 }

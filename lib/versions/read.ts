@@ -15,6 +15,7 @@ import {
   assertStoreExists,
   presentVersion,
   storeIsLive,
+  versionColumns,
   versionNotFound,
   visibleToAgents,
 } from './internal';
@@ -49,8 +50,8 @@ function recordShown(actor: Actor, rows: ShownRow[], kind: ReadKind): void {
 
 function selectVersions(view: View): string {
   return view === 'full'
-    ? 'SELECT v.*, now_us() AS read_at, c.body FROM memory_version v LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id'
-    : 'SELECT v.* FROM memory_version v';
+    ? `SELECT ${versionColumns}, now_us() AS read_at, c.body FROM memory_version v LEFT JOIN memory_content c ON c.workspace_id = v.workspace_id AND c.memory_version_id = v.id`
+    : `SELECT ${versionColumns} FROM memory_version v`;
 }
 
 /** Needs `history:read`. Full view by default. */
@@ -69,6 +70,7 @@ export async function retrieveVersion(
        JOIN memory_store s ON s.workspace_id = v.workspace_id AND s.id = v.memory_store_id AND s.deleted_at IS NULL
        WHERE v.workspace_id = $1 AND v.memory_store_id = $2 AND v.id = $3 ${actor.isAgent ? `AND ${visibleToAgents}` : ''}`,
       [actor.workspaceId, storeId, versionId],
+      `retrieve_version/${query.view}/${actor.isAgent}`,
     );
     const [row] = rows;
     if (!row) {

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
+import { assertRecentSignIn } from '@/lib/auth/recent-sign-in';
 import { newId } from '@/lib/db/ids';
 import { withWorkspace } from '@/lib/db/workspace';
 
@@ -15,9 +16,13 @@ import {
 } from './internal';
 import type { CreateWebhookBody, WebhookWithSecret } from './schema';
 
-/** An address that is told of what happens from now on. Answers this once with the secret that signs. Needs `admin`. */
+/**
+ * An address that is told of what happens from now on. Answers this once with the secret that signs. Needs `admin`, and of a person a
+ * recent sign-in.
+ */
 export async function createWebhook(actor: Actor, body: CreateWebhookBody): Promise<WebhookWithSecret> {
   assertMayManageWebhooks(actor);
+  assertRecentSignIn(actor);
   assertMayBeCalled(body.url);
   const key = { workspaceId: actor.workspaceId, id: newId('whook') };
   const secret = newWebhookSecret();

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
+import { assertRecentSignIn } from '@/lib/auth/recent-sign-in';
 import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 
@@ -18,7 +19,8 @@ const hourUs = 3_600_000_000n;
 
 /**
  * A new secret, shown this once. Until the overlap is over every message carries the signatures of both, so that a receiver can change
- * over without losing one. A secret that was still valid from an earlier rotation signs no more. Needs `admin`.
+ * over without losing one. A secret that was still valid from an earlier rotation signs no more. Needs `admin`, and of a
+ * person a recent sign-in.
  */
 export async function rotateSecret(
   actor: Actor,
@@ -26,6 +28,7 @@ export async function rotateSecret(
   { overlap_hours: overlapHours }: RotateSecretBody,
 ): Promise<WebhookWithSecret> {
   assertMayManageWebhooks(actor);
+  assertRecentSignIn(actor);
   const { workspaceId } = actor;
   const secret = newWebhookSecret();
   return withWorkspace(actor, async (tx) => {

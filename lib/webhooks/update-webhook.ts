@@ -2,6 +2,7 @@ import 'server-only';
 
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
+import { assertRecentSignIn } from '@/lib/auth/recent-sign-in';
 import { readClock } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 
@@ -25,7 +26,7 @@ function listChanges(body: UpdateWebhookBody, current: WebhookResource): Field[]
 
 /**
  * Changes where events go, which, and whether. One that is enabled again is told of what happens from then on; what was waiting is sent.
- * Needs `admin`. Without a change nothing is recorded.
+ * Needs `admin`, and of a person a recent sign-in to change the address. Without a change nothing is recorded.
  */
 export async function updateWebhook(
   actor: Actor,
@@ -39,6 +40,7 @@ export async function updateWebhook(
     const endpoint = await lockWebhook(tx, workspaceId, webhookId);
     const changed = listChanges(body, presentWebhook(endpoint));
     if (changed.length === 0) return presentWebhook(endpoint);
+    if (changed.includes('url')) assertRecentSignIn(actor);
     const isSwitched = changed.includes('state');
     const isEnabled = isSwitched && body.state === 'enabled';
     const updated = await tx.webhookEndpoint.update({

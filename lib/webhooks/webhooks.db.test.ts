@@ -40,6 +40,22 @@ const entry = (action: string, webhookId: string, details: object) => ({
   details,
 });
 
+test('where events go and how they are signed is changed by a person after a recent sign-in only', async () => {
+  const webhook = await make();
+  const person = { ...(await makeMember(system, 'admin')), hasRecentSignIn: false };
+  const refused = [
+    make(person),
+    rotateSecret(person, webhook.id, { overlap_hours: 0 }),
+    updateWebhook(person, webhook.id, { url: `${url}/elsewhere` }),
+  ];
+  for (const act of refused)
+    await expect(act).rejects.toMatchObject({
+      code: 'forbidden',
+      details: { errorCode: 'step_up_required' },
+    });
+  await updateWebhook(person, webhook.id, { url, event_types: ['session.*'] });
+});
+
 describe('createWebhook', () => {
   test('makes one with its secret, which is not read again, and one audit entry', async () => {
     const { secret, ...webhook } = await make();

@@ -24,6 +24,8 @@ import { customerStores } from './scenarios/customers';
 import { overwrittenNote } from './scenarios/overwritten-note';
 import { risks } from './scenarios/risks';
 import { supportPool } from './scenarios/support-pool';
+import { tidiedUp } from './scenarios/tidied-up';
+import { tellRun } from './tell-run';
 
 export const demonstrationName = 'Demonstration';
 
@@ -186,6 +188,11 @@ export async function tellScenarios(
   for (const store of stores) await tellMemories(telling, store);
   tellReads(telling);
   await flushReads();
+  for (const run of scenarios.flatMap((scenario) => scenario.runs ?? [])) {
+    const { id: storeId, memories } = telling.stores.get(run.store)!;
+    const memoryIds = new Map([...memories].map(([path, { id }]) => [path, id]));
+    await tellRun({ ...actor, type: 'api_actor', id: operatorKeyId }, run, { storeId, memoryIds });
+  }
 }
 
 /** The name until everything is told: a start that was killed in the middle is found by it and begins again. */
@@ -223,7 +230,13 @@ async function makeDemonstration(unfinishedId: string | undefined): Promise<void
   if (unfinishedId !== undefined) await clearUnfinished(actor);
   const keyId = await ensureDemoKey(actor);
   await ensureDemoPeople(actor);
-  await tellScenarios(actor, keyId, [overwrittenNote(), supportPool(), customerStores(), risks()]);
+  await tellScenarios(actor, keyId, [
+    overwrittenNote(),
+    supportPool(),
+    customerStores(),
+    risks(),
+    tidiedUp(),
+  ]);
   await renameWorkspace(workspaceId, demonstrationName);
 }
 

@@ -32,5 +32,13 @@ export type SeedSession = {
   read?: { store: string; path: string }[];
 };
 
+/** What a session does at the moment at which the story is told: writes of a path, or deletes it where the content is null. */
+export type SeedRun = {
+  store: string;
+  agent: string;
+  title: string;
+  acts: { path: string; content: string | null }[];
+};
+
 /** A story that the demonstration, the tests and the screenshots share. Deterministic but for ids and the day it is told. */
-export type Scenario = { stores: SeedStore[]; sessions: SeedSession[] };
+export type Scenario = { stores: SeedStore[]; sessions: SeedSession[]; runs?: SeedRun[] };

@@ -81,6 +81,14 @@ function readPainted(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as Watching).painted);
 }
 
+/** What a page still does after it was painted is done by then. Its network is never quiet: a stream tells it of changes. */
+const settledAfterMs = 1000;
+
+export async function untilSettled(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.waitForTimeout(settledAfterMs);
+}
+
 /** A tab that times its navigations until something that `selector` matches is painted. */
 export async function openTimedTab(
   context: BrowserContext,
@@ -129,7 +137,7 @@ export function longestTask(page: Page): Promise<number> {
   });
 }
 
-/** Bytes of JavaScript that a browser which has seen nothing yet is sent for a page: bodies as they came, compressed, until it is quiet. */
+/** Bytes of JavaScript that a browser which has seen nothing yet is sent for a page: bodies as they came, compressed, until it has settled. */
 export async function countScriptBytes(context: BrowserContext, path: string): Promise<number> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -145,7 +153,8 @@ export async function countScriptBytes(context: BrowserContext, path: string): P
     const headers = headerBytes.get(requestId);
     if (headers !== undefined) bytes += encodedDataLength - headers;
   });
-  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.goto(path);
+  await untilSettled(page);
   await page.close();
   return bytes;
 }

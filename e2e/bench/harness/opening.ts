@@ -1,4 +1,4 @@
-import { openTimedTab } from './browser';
+import { openTimedTab, untilSettled } from './browser';
 import type { SignedIn } from './browser';
 
 /** A browser keeps the compiled form of a script from its second or third use on. */
@@ -16,7 +16,8 @@ type Visitor = Pick<SignedIn, 'context' | 'root'> & { rounds: number };
 export async function timeOpening({ context, root, rounds }: Visitor, address: string, selector: string) {
   const { page, open } = await openTimedTab(context, selector);
   const values = await repeat(visitsUntilWarm + rounds, async () => {
-    await page.goto(`${root}/stores`, { waitUntil: 'networkidle' });
+    await page.goto(`${root}/stores`);
+    await untilSettled(page);
     const tookMs = await open(address);
     const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
     return { tookMs, nodes };

@@ -39,6 +39,8 @@ export async function startJourneyServer(
     LIMIT_EXPORTS_PER_MINUTE: '1000000',
     LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '1000000',
     LIMIT_MEMORIES_PER_STORE: '200000',
+    // Who is told by webhooks runs on this machine.
+    WEBHOOKS_ALLOW_PRIVATE: '1',
     ...more,
   };
   const adminUrl = process.env[postgresUrlVariable];

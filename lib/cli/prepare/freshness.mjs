@@ -14,6 +14,7 @@ const BUILD_INPUTS = [
   'components',
   'lib',
   'prisma/schema',
+  'prisma/seed',
 ];
 const NO_BUILD_INPUT = /(?:^lib\/(?:testing|db\/generated)\/|\.test\.tsx?$|\.md$|\.mjs$)/;
 const ROOT_CONFIG = /^[^/]+\.mjs$/;
