@@ -5,7 +5,7 @@ import { inSpan } from '@/lib/telemetry/tracing';
 
 import { announceCommit, isChanging, markChanging } from './commits';
 import { getDatabase } from './database';
-import type { Copy, Query } from './database';
+import type { Copy, Query, Statement } from './database';
 import { translateFailure } from './failure';
 import type { Prisma } from './generated/client';
 
@@ -50,14 +50,24 @@ export function withWorkspace<T>(actor: Actor, work: (tx: WorkspaceTransaction) 
   });
 }
 
-/** Reads that agents wait for, straight through the driver: three round trips with one statement inside. */
-export function readWorkspace<T>(actor: Actor, work: (query: Query, copy: Copy) => Promise<T>): Promise<T> {
-  const first = {
+function enterAs(actor: Actor): Statement {
+  return {
     text: 'SELECT enter_workspace($1::jsonb)',
     values: [describeActor(actor)],
     name: 'enter_workspace',
   };
-  return translating('read', () => getDatabase().transaction(first, work));
+}
+
+/** Reads that agents wait for, straight through the driver: three round trips with one statement inside. */
+export function readWorkspace<T>(actor: Actor, work: (query: Query, copy: Copy) => Promise<T>): Promise<T> {
+  return translating('read', () => getDatabase().transaction(enterAs(actor), work));
+}
+
+/** Changes of many rows at a time, which Prisma would copy more than once, straight through the driver. */
+export async function loadIntoWorkspace<T>(actor: Actor, work: (query: Query) => Promise<T>): Promise<T> {
+  const result = await translating('load', () => getDatabase().transaction(enterAs(actor), work));
+  announceCommit(actor.workspaceId);
+  return result;
 }
 
 export type HotFunction = 'memory_create' | 'memory_update' | 'memory_delete';

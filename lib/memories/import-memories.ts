@@ -2,6 +2,7 @@ import 'server-only';
 
 import { appendAudit } from '@/lib/audit/append';
 import type { Actor } from '@/lib/auth/actor';
+import { inTransaction } from '@/lib/db/in-transaction';
 import { withWorkspace } from '@/lib/db/workspace';
 import { forbidden, invalidRequest } from '@/lib/errors/app-error';
 import { lockStore, storeArchived } from '@/lib/stores/internal';
@@ -35,9 +36,10 @@ export async function importMemories(
     if (store.archivedAt !== null) throw storeArchived(storeId);
     if (store.memoryCount > 0)
       throw invalidRequest('a history can be imported only into an empty memory store');
+    const query = inTransaction(tx);
     const ids: string[] = [];
     for (let from = 0; from < memories.length; from += sliceSize) {
-      const results = await writeImported(tx, actor, storeId, memories.slice(from, from + sliceSize));
+      const results = await writeImported(query, actor, storeId, memories.slice(from, from + sliceSize));
       const refusal = results.map(({ outcome }) => refusals[outcome]).find((found) => found !== undefined);
       if (refusal !== undefined) throw invalidRequest(refusal);
       ids.push(...results.map(({ id }) => id));

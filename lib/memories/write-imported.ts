@@ -3,8 +3,8 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 
 import type { Actor } from '@/lib/auth/actor';
+import type { Query } from '@/lib/db/database';
 import { newId } from '@/lib/db/ids';
-import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { env } from '@/lib/env';
 import { encodeContent } from '@/lib/versions/content';
 import type { VersionOperation } from '@/lib/versions/schema';
@@ -95,104 +95,123 @@ function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
 }
 
 type Body = { id: string; bytes: Uint8Array };
+type Row = Record<string, string | number | null>;
+
+/** What all rows have alike travels once, and what is null not at all: most columns of most rows are one or the other. */
+function toJson(rows: readonly Row[]): { common: string; rows: string } {
+  const [first = {}] = rows;
+  const isAlike = (name: string) => rows.every((row) => row[name] === first[name]);
+  const alike = new Set(Object.keys(first).filter(isAlike));
+  return {
+    common: JSON.stringify(first, (name, value: unknown) =>
+      name === '' || alike.has(name) ? value : undefined,
+    ),
+    rows: JSON.stringify(rows, (name, value: unknown) =>
+      value === null || alike.has(name) ? undefined : value,
+    ),
+  };
+}
+
+/** One statement a table and slice: the rows travel as JSON. */
+async function insertRows(query: Query, table: string, columns: string, rows: readonly Row[]): Promise<void> {
+  const { common, rows: each } = toJson(rows);
+  await query(
+    `INSERT INTO ${table} (${columns})
+     SELECT ${columns} FROM json_populate_recordset(json_populate_record(NULL::${table}, $1::json), $2::json)`,
+    [common, each],
+    `import/${table}`,
+  );
+}
 
 /** The texts travel in one piece, as they are, with where each begins. */
-async function insertContents(
-  tx: WorkspaceTransaction,
-  workspaceId: string,
-  bodies: readonly Body[],
-): Promise<void> {
+async function insertContents(query: Query, workspaceId: string, bodies: readonly Body[]): Promise<void> {
   let end = 0;
   const places = bodies.map(({ id, bytes }) => {
     const start = end + 1;
     end += bytes.byteLength;
     return { id, start, size: bytes.byteLength };
   });
-  const joined = Buffer.concat(bodies.map(({ bytes }) => bytes));
-  await tx.$executeRaw`
-    INSERT INTO memory_content (workspace_id, memory_version_id, body)
-      SELECT ${workspaceId}, p.id, substring(${joined}::bytea FROM p.start FOR p.size)
-      FROM json_to_recordset(${JSON.stringify(places)}::json) AS p (id text, start integer, size integer)`;
+  await query(
+    `INSERT INTO memory_content (workspace_id, memory_version_id, body)
+     SELECT $1, p.id, substring($2::bytea FROM p.start FOR p.size)
+     FROM unnest($3::text[], $4::integer[], $5::integer[]) AS p (id, start, size)`,
+    [
+      workspaceId,
+      Buffer.concat(bodies.map(({ bytes }) => bytes)),
+      places.map(({ id }) => id),
+      places.map(({ start }) => start),
+      places.map(({ size }) => size),
+    ],
+    'import/memory_content',
+  );
 }
 
-/** What is null is left out: most columns of most versions are. */
-function toJson(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (value === null ? undefined : value));
-}
+const memoryColumns = `workspace_id, id, memory_store_id, path, head_version_id, served_version_id, version_number, content_sha256,
+  content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at`;
+const versionColumns = `workspace_id, id, memory_store_id, memory_id, number, operation, path, content_sha256, content_size_bytes,
+  actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
+  imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id`;
 
-/** One statement a table and slice: the rows travel as one JSON text. */
-async function insertRows(
-  tx: WorkspaceTransaction,
+async function insertAll(
+  query: Query,
   slice: Slice,
-  rows: ReturnType<typeof toRows>[],
+  made: readonly ReturnType<typeof toRows>[],
 ): Promise<void> {
-  const { workspaceId, storeId } = slice;
-  await tx.$executeRaw`
-    INSERT INTO memory (workspace_id, id, memory_store_id, path, head_version_id, served_version_id, version_number, content_sha256,
-        content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at)
-      SELECT ${workspaceId}, id, ${storeId}, path, head_version_id, served_version_id, version_number, content_sha256,
-        content_size_bytes, created_at, updated_at, archived_at, quarantined_at, restricted_at, locked_at
-      FROM json_to_recordset(${toJson(rows.map((each) => each.row))}::json) AS r (id text, path text, head_version_id text,
-        served_version_id text, version_number integer, content_sha256 text, content_size_bytes integer, created_at bigint,
-        updated_at bigint, archived_at bigint, quarantined_at bigint, restricted_at bigint, locked_at bigint)`;
-  await tx.$executeRaw`
-    INSERT INTO memory_version (workspace_id, id, memory_store_id, memory_id, number, operation, path, content_sha256, content_size_bytes,
-        actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
-        imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id)
-      SELECT ${workspaceId}, id, ${storeId}, memory_id, number, operation, path, content_sha256, content_size_bytes,
-        actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
-        imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id
-      FROM json_to_recordset(${toJson(rows.flatMap((each) => each.versions))}::json) AS r (id text, memory_id text, number integer, operation text, path text,
-        content_sha256 text, content_size_bytes integer, actor_type text, actor_id text, trust_tier text, agent text, model text,
-        tool text, occurred_at bigint, recorded_at bigint, source_id text, external_id text, imported_by_type text,
-        imported_by_id text, origin_kind text, origin_version_id text, redacted_at bigint, redacted_by_type text, redacted_by_id text)`;
+  const place = { workspace_id: slice.workspaceId, memory_store_id: slice.storeId };
+  const memories = made.map(({ row }) => ({ ...place, ...row }));
+  const versions = made.flatMap((each) => each.versions.map((version) => ({ ...place, ...version })));
+  await insertRows(query, 'memory', memoryColumns, memories);
+  await insertRows(query, 'memory_version', versionColumns, versions);
   await insertContents(
-    tx,
-    workspaceId,
-    rows.flatMap((each) => each.bodies),
+    query,
+    slice.workspaceId,
+    made.flatMap((each) => each.bodies),
   );
 }
 
 async function findPresent(
-  tx: WorkspaceTransaction,
-  slice: Slice,
+  query: Query,
+  { workspaceId }: Slice,
   memories: readonly ImportedMemory[],
 ): Promise<Set<string>> {
-  const given = memories.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const given = memories.flatMap(({ id }) => id ?? []);
   if (given.length === 0) return new Set();
-  const where = { workspaceId: slice.workspaceId, id: { in: given } };
-  return new Set((await tx.memory.findMany({ where, select: { id: true } })).map(({ id }) => id));
+  const found = await query<{ id: string }>(
+    'SELECT m.id FROM memory m WHERE m.workspace_id = $1 AND m.id = ANY ($2::text[])',
+    [workspaceId, given],
+    'import/present',
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 /** Which of the slice's paths and folders are taken, and which paths are folders already. */
-async function findOccupied(
-  tx: WorkspaceTransaction,
-  { workspaceId, storeId }: Slice,
-  paths: readonly string[],
-) {
-  const wanted = JSON.stringify(pathsToLookUp(paths));
-  const taken = await tx.$queryRaw<{ path: string }[]>`
-    SELECT m.path FROM json_array_elements_text(${wanted}::json) AS w (path)
-      JOIN memory m ON m.workspace_id = ${workspaceId} AND m.memory_store_id = ${storeId} AND m.path = w.path`;
-  const folders = await tx.$queryRaw<{ path: string }[]>`
-    SELECT w.path FROM json_array_elements_text(${JSON.stringify(paths)}::json) AS w (path)
-      CROSS JOIN LATERAL (SELECT 1 FROM memory m WHERE m.workspace_id = ${workspaceId} AND m.memory_store_id = ${storeId}
-        AND m.path >= w.path || '/' AND m.path < w.path || '0' ORDER BY m.path LIMIT 1) AS below`;
+async function findOccupied(query: Query, { workspaceId, storeId }: Slice, paths: readonly string[]) {
+  const taken = await query<{ path: string }>(
+    `SELECT m.path FROM unnest($3::text[]) AS w (path)
+       JOIN memory m ON m.workspace_id = $1 AND m.memory_store_id = $2 AND m.path = w.path`,
+    [workspaceId, storeId, pathsToLookUp(paths)],
+    'import/taken',
+  );
+  const folders = await query<{ path: string }>(
+    `SELECT w.path FROM unnest($3::text[]) AS w (path)
+       CROSS JOIN LATERAL (SELECT 1 FROM memory m WHERE m.workspace_id = $1 AND m.memory_store_id = $2
+         AND m.path >= w.path || '/' AND m.path < w.path || '0' ORDER BY m.path LIMIT 1) AS below`,
+    [workspaceId, storeId, paths],
+    'import/folders',
+  );
   return { taken: taken.map(({ path }) => path), folders: folders.map(({ path }) => path) };
 }
 
 /** What the limits leave. The sizes are added up only where there is a limit of bytes. */
-async function findRoom(
-  tx: WorkspaceTransaction,
-  { workspaceId, storeId }: Slice,
-  memoryCount: number,
-): Promise<Room> {
+async function findRoom(query: Query, { workspaceId, storeId }: Slice, memoryCount: number): Promise<Room> {
   const { LIMIT_MEMORIES_PER_STORE: maxMemories, LIMIT_STORE_BYTES: maxBytes } = env();
   const memories = maxMemories - memoryCount;
   if (maxBytes === 0) return { memories, bytes: Number.POSITIVE_INFINITY };
-  const [used] = await tx.$queryRaw<{ bytes: number }[]>`
-    SELECT coalesce(sum(content_size_bytes), 0)::float8 AS bytes FROM memory
-    WHERE workspace_id = ${workspaceId} AND memory_store_id = ${storeId} AND path IS NOT NULL`;
+  const [used] = await query<{ bytes: number }>(
+    `SELECT coalesce(sum(content_size_bytes), 0)::float8 AS bytes FROM memory
+     WHERE workspace_id = $1 AND memory_store_id = $2 AND path IS NOT NULL`,
+    [workspaceId, storeId],
+  );
   return { memories, bytes: maxBytes - used!.bytes };
 }
 
@@ -206,22 +225,25 @@ function sizeOf(memory: ImportedMemory): number {
  * holds the store's lock, and writes the audit entry. Returns one result a memory, in order.
  */
 export async function writeImported(
-  tx: WorkspaceTransaction,
+  query: Query,
   actor: Actor,
   storeId: string,
   memories: readonly ImportedMemory[],
 ): Promise<ImportedResult[]> {
   const slice = { workspaceId: actor.workspaceId, storeId };
-  await tx.$queryRaw`SELECT 1 AS refreshed FROM refresh_statistics()`;
-  const key = { workspaceId_id: { workspaceId: slice.workspaceId, id: storeId } };
-  const store = await tx.memoryStore.findUniqueOrThrow({ where: key, select: { memoryCount: true } });
-  const present = await findPresent(tx, slice, memories);
+  await query('SELECT 1 AS refreshed FROM refresh_statistics()', [], 'refresh_statistics');
+  const [store] = await query<{ memory_count: number }>(
+    'SELECT memory_count FROM memory_store WHERE workspace_id = $1 AND id = $2',
+    [slice.workspaceId, storeId],
+    'import/count',
+  );
+  const memoryCount = store!.memory_count;
+  const present = await findPresent(query, slice, memories);
   const paths = memories.flatMap((memory) => pathOfImported(memory) ?? []);
-  const occupied =
-    store.memoryCount === 0 ? { taken: [], folders: [] } : await findOccupied(tx, slice, paths);
+  const occupied = memoryCount === 0 ? { taken: [], folders: [] } : await findOccupied(query, slice, paths);
   const occupancy = createOccupancy({
     ...occupied,
-    room: await findRoom(tx, slice, store.memoryCount),
+    room: await findRoom(query, slice, memoryCount),
   });
   const results = memories.map((memory): ImportedResult => {
     const id = memory.id ?? newId('mem');
@@ -234,8 +256,12 @@ export async function writeImported(
     return outcome === 'imported' ? [toRows(actor, id, memory)] : [];
   });
   if (rows.length === 0) return results;
-  await insertRows(tx, slice, rows);
+  await insertAll(query, slice, rows);
   const live = rows.filter(({ row }) => row.path !== null).length;
-  await tx.memoryStore.update({ where: key, data: { memoryCount: { increment: live } } });
+  await query(
+    'UPDATE memory_store SET memory_count = memory_count + $3 WHERE workspace_id = $1 AND id = $2',
+    [slice.workspaceId, storeId, live],
+    'import/counted',
+  );
   return results;
 }

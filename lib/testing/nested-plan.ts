@@ -59,6 +59,8 @@ export async function explainNested(
   }
   await client.query('SET ROLE palimpsest_app');
   for (const { text, values } of statements) await client.query(text, [...values]);
+  // A statement is explained when its portal is closed, and the last one's is open until here.
+  await client.query('COMMIT');
   await client.end();
   return plans.join('\n\n');
 }
