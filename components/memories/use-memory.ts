@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
-import { memoryTimelineQuery, sizesQuery } from '@/lib/history/queries';
+import { memoryTimelineQuery, sizesQuery } from '@/lib/history/memory-queries';
 import { ApiError } from '@/lib/http/client';
 import { memoryQuery } from '@/lib/memories/queries';
 import type { MemoryResource } from '@/lib/memories/schema';

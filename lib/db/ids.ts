@@ -25,13 +25,21 @@ export type IdPrefix =
   | 'req';
 
 const randomPart = Buffer.alloc(10);
+const idDigits = 22;
+/** So many digits at a time are an exact number, which is divided many times faster than a large one. */
+const exactDigitCount = 9;
+const exactDigits = 58n ** BigInt(exactDigitCount);
 
 function format(prefix: IdPrefix, atMs: number, random: Uint8Array): string {
   let value = (BigInt(atMs) << 80n) | BigInt(`0x${Buffer.from(random).toString('hex')}`);
   let text = '';
-  for (let digit = 0; digit < 22; digit += 1) {
-    text = alphabet[Number(value % 58n)] + text;
-    value /= 58n;
+  while (text.length < idDigits) {
+    let rest = Number(value % exactDigits);
+    value /= exactDigits;
+    for (let digit = 0; digit < exactDigitCount && text.length < idDigits; digit += 1) {
+      text = alphabet[rest % 58] + text;
+      rest = Math.floor(rest / 58);
+    }
   }
   return `${prefix}_01${text}`;
 }
@@ -42,7 +50,15 @@ export function newId(prefix: IdPrefix): string {
   return format(prefix, Date.now(), randomPart);
 }
 
-/** The same id for the same seed at the same millisecond: what is done again makes nothing twice, and references can be told ahead. */
-export function deriveId(prefix: IdPrefix, { atMs, seed }: { atMs: number; seed: string }): string {
-  return format(prefix, atMs, createHash('sha256').update(seed).digest().subarray(0, randomPart.length));
+/**
+ * The same id for the same seed at the same millisecond: what is done again makes nothing twice, and references can be told ahead. With
+ * an order (32 bits), those of one millisecond sort by it: what is written in that order is written at the end of each index.
+ */
+export function deriveId(
+  prefix: IdPrefix,
+  { atMs, seed, order }: { atMs: number; seed: string; order?: number },
+): string {
+  const derived = createHash('sha256').update(seed).digest().subarray(0, randomPart.length);
+  if (order !== undefined) derived.writeUInt32BE(order);
+  return format(prefix, atMs, derived);
 }

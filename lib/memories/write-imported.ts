@@ -97,18 +97,21 @@ function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
 type Body = { id: string; bytes: Uint8Array };
 type Row = Record<string, string | number | null>;
 
+function pick(row: Row, names: readonly string[]): Row {
+  const picked: Row = {};
+  for (const name of names) if (row[name] !== null) picked[name] = row[name]!;
+  return picked;
+}
+
 /** What all rows have alike travels once, and what is null not at all: most columns of most rows are one or the other. */
 function toJson(rows: readonly Row[]): { common: string; rows: string } {
   const [first = {}] = rows;
-  const isAlike = (name: string) => rows.every((row) => row[name] === first[name]);
-  const alike = new Set(Object.keys(first).filter(isAlike));
+  const names = Object.keys(first);
+  const alike = new Set(names.filter((name) => rows.every((row) => row[name] === first[name])));
+  const others = names.filter((name) => !alike.has(name));
   return {
-    common: JSON.stringify(first, (name, value: unknown) =>
-      name === '' || alike.has(name) ? value : undefined,
-    ),
-    rows: JSON.stringify(rows, (name, value: unknown) =>
-      value === null || alike.has(name) ? undefined : value,
-    ),
+    common: JSON.stringify(pick(first, [...alike])),
+    rows: JSON.stringify(rows.map((row) => pick(row, others))),
   };
 }
 
@@ -215,10 +218,6 @@ async function findRoom(query: Query, { workspaceId, storeId }: Slice, memoryCou
   return { memories, bytes: maxBytes - used!.bytes };
 }
 
-function sizeOf(memory: ImportedMemory): number {
-  return encodeContent(memory.versions.at(-1)?.content ?? '').byteLength;
-}
-
 /**
  * The one way in for a history made elsewhere: writes a slice of memories (a few hundred at most) with their versions and contents, each
  * whole or not at all, and counts the live ones. Times and actors stay as they are, hashes are computed here. The caller has authorised,
@@ -245,15 +244,15 @@ export async function writeImported(
     ...occupied,
     room: await findRoom(query, slice, memoryCount),
   });
+  const rows: ReturnType<typeof toRows>[] = [];
   const results = memories.map((memory): ImportedResult => {
     const id = memory.id ?? newId('mem');
     if (present.has(id)) return { id, outcome: 'present' };
     const path = pathOfImported(memory);
-    return { id, outcome: path === null ? 'imported' : occupancy.take(path, sizeOf(memory)) };
-  });
-  const rows = memories.flatMap((memory, index) => {
-    const { id, outcome } = results[index]!;
-    return outcome === 'imported' ? [toRows(actor, id, memory)] : [];
+    const made = toRows(actor, id, memory);
+    const outcome = path === null ? 'imported' : occupancy.take(path, made.row.content_size_bytes ?? 0);
+    if (outcome === 'imported') rows.push(made);
+    return { id, outcome };
   });
   if (rows.length === 0) return results;
   await insertAll(query, slice, rows);

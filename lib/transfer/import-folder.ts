@@ -38,9 +38,9 @@ function toMemory(
   file: { position: number; path: string; content: string; entry: FolderEntry },
 ): ImportedMemory {
   const atMs = Number(run.createdAt / 1000n);
-  const seed = `${run.id}/${file.position}`;
+  const derivation = { atMs, seed: `${run.id}/${file.position}`, order: file.position };
   const version = {
-    id: deriveId('memver', { atMs, seed }),
+    id: deriveId('memver', derivation),
     path: file.path,
     content: file.content,
     actor: { type: actor.type, id: actor.id },
@@ -51,7 +51,7 @@ function toMemory(
     recordedAt: run.createdAt,
     source: { id: run.id, externalId: String(file.position) },
   };
-  return { id: deriveId('mem', { atMs, seed }), versions: [version] };
+  return { id: deriveId('mem', derivation), versions: [version] };
 }
 
 async function* toPortions(

@@ -7,7 +7,7 @@ import { Hydrate } from '@/components/shell/hydrate';
 import { requirePageActor } from '@/lib/auth/require-page-actor';
 import { AppError } from '@/lib/errors/app-error';
 import { listTimeline } from '@/lib/history/list-timeline';
-import { memoryTimelineQuery, sizesQuery } from '@/lib/history/queries';
+import { memoryTimelineQuery, sizesQuery } from '@/lib/history/memory-queries';
 import { readSizes } from '@/lib/history/read-sizes';
 import { memoryQuery } from '@/lib/memories/queries';
 import { retrieveMemory } from '@/lib/memories/read';
