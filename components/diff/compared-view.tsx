@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { mapChanges } from '@/lib/history/change-map';
 import { layOutDiff } from '@/lib/history/diff-layout';
 
-import { useDiffChoice } from './diff-choice';
+import type { DiffLook } from './diff-choice';
 import { DiffMap } from './diff-map';
 import { DiffSkeleton } from './diff-skeleton';
 import { DiffToolbar } from './diff-toolbar';
@@ -17,6 +17,7 @@ export type DiffLabels = { before: ReactNode; after: ReactNode };
 
 type ComparedViewProps = {
   found: ComparedTexts;
+  look: DiffLook;
   labels: DiffLabels;
   hasKeys: boolean;
   of: string | undefined;
@@ -28,9 +29,9 @@ function useChanges() {
 }
 
 /** A difference that was found: how to look at it, its lines, and the map of them. */
-export function ComparedView({ found, labels, hasKeys, of }: ComparedViewProps) {
+export function ComparedView({ found, look, labels, hasKeys, of }: ComparedViewProps) {
   const { blocks, words, status, isComplete } = found;
-  const { choice, hasRoom, measure } = useDiffChoice();
+  const { choice, hasRoom } = look;
   const isSplit = choice === 'split';
   const [isFolded, setIsFolded] = useState(true);
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
@@ -41,7 +42,7 @@ export function ComparedView({ found, labels, hasKeys, of }: ComparedViewProps) 
   );
   const marks = useMemo(() => mapChanges(blocks), [blocks]);
   return (
-    <div ref={measure} className="min-w-0">
+    <div className="min-w-0">
       <DiffToolbar
         choice={choice ?? 'split'}
         hasRoom={hasRoom}

@@ -37,10 +37,13 @@ function useWidthPx(): [width: number | null, measure: (box: HTMLElement | null)
   return [width, measure];
 }
 
-type Chosen = {
+export type DiffLook = {
   /** Null until the room is known. */
   choice: DiffChoice | null;
   hasRoom: boolean;
+};
+
+type Chosen = DiffLook & {
   /** The ref of the box that the difference is drawn in. */
   measure: (box: HTMLElement | null) => void;
 };

@@ -10,6 +10,7 @@ import type { DiffSummary } from '@/lib/versions/line-diff';
 import { nameDifference } from './name-difference';
 import { ComparedView } from './compared-view';
 import type { DiffLabels } from './compared-view';
+import { useDiffChoice } from './diff-choice';
 import { DiffSkeleton } from './diff-skeleton';
 import { usePreloadedDiff } from './preload-diff';
 import { useTextDiff } from './use-text-diff';
@@ -50,6 +51,8 @@ export function TextDiff({
   of,
 }: TextDiffProps) {
   const { found, hasFailed } = useTextDiff(before, after);
+  // Its room is measured while the texts are compared, so that the lines are drawn but once.
+  const { measure, ...look } = useDiffChoice();
   usePreloadedDiff();
   if (hasFailed) {
     return (
@@ -58,16 +61,20 @@ export function TextDiff({
       </Notice>
     );
   }
-  if (!found) return <DiffSkeleton />;
-  const isSame = found.blocks.every((block) => block.isEqual);
   return (
-    <section aria-label={nameDifference(of)} className="grid">
-      <p className="px-4 pt-3 text-lead">{describe(countsOf(found.summary))}</p>
-      {isSame ? (
-        <Notice icon={Equal} title="Both texts are the same, byte for byte" />
+    <div ref={measure} className="min-w-0">
+      {found ? (
+        <section aria-label={nameDifference(of)} className="grid grid-cols-[minmax(0,1fr)]">
+          <p className="px-4 pt-3 text-lead">{describe(countsOf(found.summary))}</p>
+          {found.blocks.every((block) => block.isEqual) ? (
+            <Notice icon={Equal} title="Both texts are the same, byte for byte" />
+          ) : (
+            <ComparedView found={found} look={look} labels={labels} hasKeys={hasKeys} of={of} />
+          )}
+        </section>
       ) : (
-        <ComparedView found={found} labels={labels} hasKeys={hasKeys} of={of} />
+        <DiffSkeleton />
       )}
-    </section>
+    </div>
   );
 }

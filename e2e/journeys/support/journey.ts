@@ -93,8 +93,8 @@ export async function signIn(page: Page, { url }: Pick<JourneyServer, 'url'>, pe
 
 /** Opens the list of stores. Returns the address of the workspace, `/w/…`. */
 export async function openWorkspace(page: Page): Promise<string> {
-  await page.goto('/', { waitUntil: 'commit' });
-  const [root = ''] = /^\/w\/[^/]+/.exec(new URL(page.url()).pathname) ?? [];
+  const me = (await (await page.request.get('/v1/me')).json()) as { workspace: { id: string } };
+  const root = `/w/${me.workspace.id}`;
   await page.goto(`${root}/stores`);
   await expect(page.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
   return root;
