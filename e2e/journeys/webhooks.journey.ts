@@ -1,12 +1,15 @@
-import { expect, expectAccessible, openWorkspace, test } from './support/journey';
+import { expect, expectAccessible, openWorkspace, signIn, test } from './support/journey';
 import { press } from './support/keyboard';
 import { isSignedWith, startReceiver } from './support/receiver';
 
-test('an address is told of what an agent writes, and of nothing that is written there', async ({
+test('an address is told of what an agent writes by signed ids, and what it refused is sent again', async ({
   owner: page,
   sdk,
+  server,
 }) => {
   await using receiver = await startReceiver();
+  // Where events go is decided by somebody who signed in a moment ago.
+  await signIn(page, server, server.owner);
   const root = await openWorkspace(page);
   const dialog = page.getByRole('dialog');
   const deliveries = page.getByRole('list', { name: 'Deliveries, newest first' }).getByRole('listitem');

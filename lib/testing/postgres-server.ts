@@ -38,14 +38,15 @@ export type PostgresServer = {
 };
 
 type Running = { pid: number; hasExited: () => boolean };
-type Cluster = { folder: string; port: number; adminUrl: string; binaries: string };
+type Settings = Readonly<Record<string, string>>;
+type Cluster = { folder: string; port: number; adminUrl: string; binaries: string; more: Settings };
 
 /**
  * Starts a throw-away PostgreSQL on 127.0.0.1. Its collation is linguistic and its time zone is not UTC, as on many a production
  * server: code that leans on byte order or UTC without saying so fails here.
  */
-export async function startPostgresServer(): Promise<PostgresServer> {
-  const cluster = await createCluster();
+export async function startPostgresServer(more: Settings = {}): Promise<PostgresServer> {
+  const cluster = { ...(await createCluster()), more };
   let running = await launch(cluster);
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -68,7 +69,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   };
 }
 
-async function createCluster(): Promise<Cluster> {
+async function createCluster(): Promise<Omit<Cluster, 'more'>> {
   const binaries = findPostgresBinaries();
   if (binaries === null)
     throw new Error('The tests need PostgreSQL 15 or newer: install the package "postgresql".');
@@ -97,6 +98,7 @@ async function launch(cluster: Cluster): Promise<Running> {
     unix_socket_directories: '',
     max_connections: '100',
     timezone: 'America/New_York',
+    ...cluster.more,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [join(cluster.binaries, 'postgres'), '-D', join(cluster.folder, 'data'), ...flags];
