@@ -13,7 +13,8 @@ const timeout = 60_000;
 
 const start = `
   const { openPostgres } = await import('./lib/db/postgres.ts');
-  const database = await openPostgres({ url: process.argv[1], poolSize: 1, onConnectionError: () => undefined });
+  const { prepareQueue: prepare } = await import('./lib/jobs/queue.ts');
+  const database = await openPostgres({ url: process.argv[1], poolSize: 1, onConnectionError: () => undefined, prepare });
   await database.query('SELECT 1 FROM memory_store');
   await database.close();
   console.log('started');`;
@@ -60,16 +61,20 @@ async function killInTheMiddle(): Promise<void> {
 
 // The embedded database belongs to one process.
 describe.skipIf(isEmbedded)('several processes on one new database', () => {
-  test('start at once: one applies the migrations, the others find nothing to do', { timeout }, async () => {
-    const children = Array.from({ length: 3 }, () => runChildScript(start, [own.address]));
-    expect(await Promise.all(children.map((child) => child.firstOutput))).toEqual([
-      'started',
-      'started',
-      'started',
-    ]);
-    expect(await Promise.all(children.map((child) => child.exited))).toEqual([0, 0, 0]);
-    expect(await own.alter(history)).toEqual(finished);
-  });
+  test(
+    'start at once: one applies the migrations and makes the queue, the others find nothing to do',
+    { timeout },
+    async () => {
+      const children = Array.from({ length: 3 }, () => runChildScript(start, [own.address]));
+      expect(await Promise.all(children.map((child) => child.firstOutput))).toEqual([
+        'started',
+        'started',
+        'started',
+      ]);
+      expect(await Promise.all(children.map((child) => child.exited))).toEqual([0, 0, 0]);
+      expect(await own.alter(history)).toEqual(finished);
+    },
+  );
 
   test('one is killed in the middle and its back end commits: the next goes on', { timeout }, async () => {
     const unblock = await blockMigration();

@@ -10,7 +10,7 @@ import { makeCopyStatement, readCopied } from './copied';
 import type { Copy, CopiedRow, Database, ExecuteSql, OwnedDatabase, Query, Statement } from './database';
 import { PrismaClient } from './generated/client';
 import { listenOn } from './listen-on';
-import { applyMigrations, migrate, withMigrationLock } from './migrate';
+import { applyMigrations, migrate } from './migrate';
 
 const int8 = 20;
 const types = {
@@ -126,23 +126,40 @@ function watchPool(pool: pg.Pool, limit: number): void {
 type OwnerOptions = Pick<PostgresOptions, 'url' | 'adminUrl' | 'onConnectionError'>;
 
 function openOwnersPool({ url, adminUrl, onConnectionError }: OwnerOptions): pg.Pool {
-  // One connection: the schema engine's lock belongs to its connection and is held until that ends.
-  const pool = new pg.Pool({ connectionString: adminUrl ?? url, max: 1, options: '-c timezone=UTC' });
+  // One connection, which stays until the end however long it rests: locks of a session belong to it.
+  const pool = new pg.Pool({
+    connectionString: adminUrl ?? url,
+    max: 1,
+    idleTimeoutMillis: 0,
+    options: '-c timezone=UTC',
+  });
   surviveLostConnections(pool, onConnectionError);
   return pool;
 }
 
-async function migrateAsOwner(options: PostgresOptions): Promise<void> {
-  const pool = openOwnersPool(options);
+/** Held on a connection of its own: the schema engine lets go of every lock of the one that it migrates on. */
+const startLock = 72_707_370;
+
+async function oneStartAtATime<T>(options: OwnerOptions, work: () => Promise<T>): Promise<T> {
+  const holder = openOwnersPool(options);
   try {
-    const query = queryOn(pool);
-    await withMigrationLock(query, async () => {
-      await migrate({ kind: 'postgres', factory: migrationFactory(pool), query });
-      await options.prepare?.(executeOn(pool));
-    });
+    await holder.query('SELECT pg_advisory_lock($1)', [startLock]);
+    return await work();
   } finally {
-    await pool.end();
+    await holder.end();
   }
+}
+
+async function migrateAsOwner(options: PostgresOptions): Promise<void> {
+  await oneStartAtATime(options, async () => {
+    const pool = openOwnersPool(options);
+    try {
+      await migrate({ kind: 'postgres', factory: migrationFactory(pool), query: queryOn(pool) });
+      await options.prepare?.(executeOn(pool));
+    } finally {
+      await pool.end();
+    }
+  });
 }
 
 /** Opens PostgreSQL as its owner, over one connection. */
