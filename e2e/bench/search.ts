@@ -1,5 +1,3 @@
-import os from 'node:os';
-
 import { systemActor } from '@/lib/auth/actor';
 import { getDatabase, setDatabase } from '@/lib/db/database';
 import { openPostgres } from '@/lib/db/postgres';
@@ -21,8 +19,6 @@ import { percentile } from './harness/statistics';
 const limitMs = 60;
 const storeCount = 10;
 const settings = { LIMIT_MEMORIES_PER_STORE: '200000' };
-/** A quarter of the machine's memory, as PostgreSQL's manual advises for a server of its own. */
-const postgresSettings = { shared_buffers: `${Math.floor(os.totalmem() / 4 / 1024)}kB` };
 
 /** Some characters of a text, words or not, in whatever script it is. */
 function pieceOf(number: number, from: number, length: number): string {
@@ -144,7 +140,7 @@ export async function measureSearch(size: Size): Promise<Finding[]> {
   const searches = isFull ? 540 : 108;
   return [
     await onStage(
-      () => startOnPostgres(settings, postgresSettings),
+      () => startOnPostgres(settings),
       (stage) => measureOn(stage, isFull ? 1_000_000 : 50_000, searches),
     ),
     await onStage(

@@ -2,7 +2,7 @@
 export const gramLength = 3;
 
 /** More would narrow the search no further: every word is compared with the text itself afterwards. */
-const maxGramsInQuery = 8;
+const maxGramsInQuery = 12;
 
 /** FNV-1a with a final mix (the finaliser of MurmurHash3), so that neighbouring code points fall far apart. */
 function mix(hash: number): number {
@@ -43,7 +43,7 @@ export function hashTexts(salt: number, folded: readonly string[]): number[] {
   return [...new Set(Array.from(grams, (gram) => hashGram(salt, gram)))];
 }
 
-/** The grams of a query's words, at most eight, spread evenly; at least one word must have three code points. */
+/** The grams of a query's words, at most a dozen, spread evenly; at least one word must have three code points. */
 export function selectGrams(words: readonly string[]): string[] {
   const grams = new Set<string>();
   for (const word of words) addGrams(grams, word);

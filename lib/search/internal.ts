@@ -17,7 +17,7 @@ import { parseTerms } from './terms';
 import type { Terms } from './terms';
 
 /** Of a query that fits more texts than this, the newest this many are ranked; by time the pages go on behind them. */
-export const maxCandidates = 400;
+export const maxCandidates = 1000;
 /** Hits are looked up this many at a time until a page is full. */
 const chunkSize = 100;
 

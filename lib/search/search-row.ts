@@ -4,7 +4,7 @@ import { foldText } from './fold';
 import { hashTexts, saltOf } from './grams';
 
 /** Rows of an era: what one step of a search looks through at most. */
-export const eraSize = 2500;
+export const eraSize = 8192;
 
 /** A version with its text, as it is read to be made findable. */
 export type Findable = {

@@ -38,15 +38,14 @@ export type PostgresServer = {
 };
 
 type Running = { pid: number; hasExited: () => boolean };
-type Settings = Readonly<Record<string, string>>;
-type Cluster = { folder: string; port: number; adminUrl: string; binaries: string; more: Settings };
+type Cluster = { folder: string; port: number; adminUrl: string; binaries: string };
 
 /**
  * Starts a throw-away PostgreSQL on 127.0.0.1. Its collation is linguistic and its time zone is not UTC, as on many a production
  * server: code that leans on byte order or UTC without saying so fails here.
  */
-export async function startPostgresServer(more: Settings = {}): Promise<PostgresServer> {
-  const cluster = { ...(await createCluster()), more };
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const cluster = await createCluster();
   let running = await launch(cluster);
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -69,7 +68,7 @@ export async function startPostgresServer(more: Settings = {}): Promise<Postgres
   };
 }
 
-async function createCluster(): Promise<Omit<Cluster, 'more'>> {
+async function createCluster(): Promise<Cluster> {
   const binaries = findPostgresBinaries();
   if (binaries === null)
     throw new Error('The tests need PostgreSQL 15 or newer: install the package "postgresql".');
@@ -98,7 +97,6 @@ async function launch(cluster: Cluster): Promise<Running> {
     unix_socket_directories: '',
     max_connections: '100',
     timezone: 'America/New_York',
-    ...cluster.more,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [join(cluster.binaries, 'postgres'), '-D', join(cluster.folder, 'data'), ...flags];

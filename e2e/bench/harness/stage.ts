@@ -99,11 +99,8 @@ async function openBarePostgres(url: string): Promise<Bare> {
   };
 }
 
-export async function startOnPostgres(
-  env: Record<string, string> = {},
-  postgresSettings: Record<string, string> = {},
-): Promise<Stage> {
-  const database = await startPostgresServer(postgresSettings);
+export async function startOnPostgres(env: Record<string, string> = {}): Promise<Stage> {
+  const database = await startPostgresServer();
   const start = () => startSpawnedServer({ ...settings, DATABASE_URL: database.adminUrl, ...env });
   const server = await start();
   return toStage({
