@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
-import { copyMemory } from '@/lib/memories/queries';
+import { copyMemory } from '@/lib/memories/act-queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 import { storeKey } from '@/lib/stores/keys';
 

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
-import { createMemory } from '@/lib/memories/queries';
+import { createMemory } from '@/lib/memories/act-queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 import { ActDialog } from '@/components/shell/act-dialog';

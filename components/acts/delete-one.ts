@@ -1,5 +1,5 @@
 import { ApiError } from '@/lib/http/client';
-import { actOnMemories } from '@/lib/memories/queries';
+import { actOnMemories } from '@/lib/memories/act-queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 /** Deletes a memory if its text is still the one that was seen. Of the two ways to delete, this one keeps a reason. */

@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { makeLate } from '@/components/ui/late';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useShortcut } from '@/components/ui/shortcuts';
-import type { StateAct } from '@/lib/memories/queries';
+import type { StateAct } from '@/lib/memories/act-queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 import { ActButton } from './act-button';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { VersionPairDiff } from '@/components/diff/version-pair-diff';
 import { useMemoryAddress } from '@/components/memories/use-memory-address';
 import { useWorkspaceId } from '@/components/shell/workspace';
-import { restoreVersion } from '@/lib/memories/queries';
+import { restoreVersion } from '@/lib/memories/act-queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 import type { VersionResource } from '@/lib/versions/schema';
 

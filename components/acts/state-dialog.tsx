@@ -4,8 +4,8 @@ import { useState } from 'react';
 
 import { useWorkspaceId } from '@/components/shell/workspace';
 import { Checkbox } from '@/components/ui/input';
-import { changeState } from '@/lib/memories/queries';
-import type { StateAct } from '@/lib/memories/queries';
+import { changeState } from '@/lib/memories/act-queries';
+import type { StateAct } from '@/lib/memories/act-queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 import { ActDialog } from '@/components/shell/act-dialog';

@@ -1,5 +1,5 @@
 import type { MemoryResource } from '@/lib/memories/schema';
-import type { StateAct } from '@/lib/memories/queries';
+import type { StateAct } from '@/lib/memories/act-queries';
 
 type Governance = NonNullable<MemoryResource['governance']>;
 export type HeldReason = 'quarantined' | 'restricted';

@@ -7,7 +7,8 @@ import { useViewer } from '@/components/shell/workspace';
 import { mergeMemory } from '@/lib/history/queries';
 import type { MergeResource } from '@/lib/history/schema';
 import { fromEditable, toEditable } from '@/lib/memories/editable-text';
-import { memoryQuery, restoreVersion, updateMemory } from '@/lib/memories/queries';
+import { restoreVersion, updateMemory } from '@/lib/memories/act-queries';
+import { memoryQuery } from '@/lib/memories/queries';
 import type { MemoryRef } from '@/lib/memories/keys';
 import type { MemoryResource } from '@/lib/memories/schema';
 

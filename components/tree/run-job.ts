@@ -1,5 +1,5 @@
 import { ApiError } from '@/lib/http/client';
-import { actOnMemories, restoreDeleted } from '@/lib/memories/queries';
+import { actOnMemories, restoreDeleted } from '@/lib/memories/act-queries';
 import type { MemoryResource } from '@/lib/memories/schema';
 
 import type { Job } from './undo';
