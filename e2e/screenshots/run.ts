@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { openSignedIn } from '@/e2e/bench/harness/browser';
@@ -10,6 +11,7 @@ const folder = fileURLToPath(new URL('../../public/screenshots', import.meta.url
 const scale = 'css';
 
 type Shot = { name: string; colorScheme: 'light' | 'dark'; address: (stand: Stand) => string; wait: string };
+type Overview = { destructive_changes: { deleted: { count: number } } };
 type Stand = SignedIn & { storeId: string; memoryId: string; sessionId: string };
 
 /** What the README shows, all of it from the demonstration as it is seeded. */
@@ -66,6 +68,16 @@ async function findSession({ context, root }: SignedIn): Promise<{ sessionId: st
   return { sessionId: data[0]?.id ?? '' };
 }
 
+/** The overview follows what is written with some rest: its picture is taken once it has seen the last of it, which is a deletion. */
+async function waitForOverview({ context, root }: SignedIn): Promise<void> {
+  const headers = { 'anthropic-workspace-id': root.replace('/w/', '') };
+  for (;;) {
+    const overview = (await (await context.request.get('/v1/overview', { headers })).json()) as Overview;
+    if (overview.destructive_changes.deleted.count > 0) return;
+    await sleep(500);
+  }
+}
+
 async function take(stand: Stand, { name, colorScheme, address, wait }: Shot): Promise<void> {
   const page = await stand.context.newPage();
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -82,6 +94,7 @@ const password = readFileSync(join(server.dataDir, 'demo-password'), 'utf8').tri
 const signedIn = await openSignedIn(server.url, { email: 'demo@palimpsest.local', password });
 try {
   const stand = { ...signedIn, ...(await findNote(signedIn)), ...(await findSession(signedIn)) };
+  await waitForOverview(signedIn);
   for (const shot of shots) await take(stand, shot);
 } finally {
   await signedIn.close();

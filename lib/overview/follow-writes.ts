@@ -12,8 +12,8 @@ import type { Destroyed } from './write-portion';
 
 /** For one pair of texts; the process does other people's work too. */
 const deadlineMs = 50;
-/** Writers come first: this takes a tenth of one core at most. */
-const restsFor = 9;
+/** Writers come first: this takes a fifth of one core at most. */
+const restsFor = 4;
 /** How soon to look again whether what was under way has ended. */
 const untilSettledMs = 200;
 
