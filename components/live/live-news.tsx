@@ -9,8 +9,10 @@ import { useShortcut } from '@/components/ui/shortcuts';
 
 import { useNews } from './use-news';
 
-/** Loaded when there is something to say. */
-const { Component: NewsCard } = makeLate(() => import('./news-card').then((module) => module.NewsCard));
+/** Loaded when there is something to say. Where it cannot be, whoever reads goes on reading. */
+const { Component: NewsCard } = makeLate(() => import('./news-card').then((module) => module.NewsCard), {
+  StandIn: () => null,
+});
 
 /** The store and the memory that an address shows. */
 const memoryPath = /\/stores\/([^/]+)\/memories\/([^/]+)$/;

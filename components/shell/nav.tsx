@@ -25,7 +25,12 @@ type Place = {
 
 /** What does not exist yet is not here. */
 const places: readonly Place[] = [
-  { name: 'Overview', path: '', icon: House, rooms: ['/destructive-changes', '/jobs'] },
+  {
+    name: 'Overview',
+    path: '',
+    icon: House,
+    rooms: ['/destructive-changes', '/withheld', '/writes', '/jobs'],
+  },
   { name: 'Stores', path: '/stores', icon: Database },
   { name: 'Sessions', path: '/sessions', icon: Bot, rooms: ['/reverts'] },
   { name: 'Search', path: '/search', icon: Search, isFurther: true },
