@@ -26,7 +26,7 @@ export async function listMostRead(actor: Actor, storeId: string, limit: number)
       `WITH counted AS (
          SELECT h.memory_id, sum(h.read_count) AS read_count
          FROM memory s JOIN memory_read_hour h ON h.workspace_id = $1 AND h.memory_id = s.id
-         WHERE s.workspace_id = $1 AND s.memory_store_id = $2 AND h.hour_us > now_us() - $3 AND h.actor_kind = 'agent'
+         WHERE s.workspace_id = $1 AND s.memory_store_id = $2 AND h.hour_us > (SELECT now_us()) - $3 AND h.actor_kind = 'agent'
          GROUP BY h.memory_id HAVING sum(h.read_count) > 0
        )
        ${selectMemories(actor, 'basic')} JOIN counted ON counted.memory_id = m.id

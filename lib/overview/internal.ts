@@ -36,31 +36,33 @@ type Row = {
   actor_id: string;
 };
 
+/** The newest of them, along an index that has all that is looked at. */
 function selectNewest(filters: Filters): string {
-  return `SELECT d.* FROM destructive_change d
-    WHERE d.workspace_id = $1 AND d.operation = ANY ($2) AND d.recorded_at > now_us() - $3 AND d.lost_share >= $4 AND ${inState[filters.state]}
+  const ofKind = filters.operation ? 'd.operation = $2' : 'd.operation = ANY ($2)';
+  return `SELECT d.memory_version_id, d.lost_share, d.lost_bytes FROM destructive_change d
+    WHERE d.workspace_id = $1 AND ${ofKind} AND d.recorded_at > (SELECT now_us()) - $3 AND d.lost_share >= $4 AND ${inState[filters.state]}
     ORDER BY d.recorded_at DESC LIMIT ${maxLooked + 1}`;
 }
 
 function valuesOf(actor: Actor, filters: Filters): unknown[] {
-  const operations = filters.operation ? [filters.operation] : destroyingOperations;
   const windowUs = BigInt(Math.round(filters.within_days * Number(dayUs)));
-  return [actor.workspaceId, operations, windowUs, filters.min_share];
+  return [actor.workspaceId, filters.operation ?? destroyingOperations, windowUs, filters.min_share];
 }
 
 /** The page is cut before anything is looked up for it; `found` is in the page's order. */
 function buildPage(filters: Filters, after: Place | null): string {
   const behind = after
-    ? 'WHERE (d.lost_share, d.lost_bytes, d.memory_version_id) < ($6::float8, $7::int, $8)'
+    ? 'WHERE (n.lost_share, n.lost_bytes, n.memory_version_id) < ($6::float8, $7::int, $8)'
     : '';
   return `
     WITH newest AS MATERIALIZED (${selectNewest(filters)}),
     found AS MATERIALIZED (
-      SELECT d.* FROM newest d ${behind} ORDER BY d.lost_share DESC, d.lost_bytes DESC, d.memory_version_id DESC LIMIT $5
+      SELECT n.memory_version_id FROM newest n ${behind} ORDER BY n.lost_share DESC, n.lost_bytes DESC, n.memory_version_id DESC LIMIT $5
     )
     SELECT d.*, s.name AS store_name, coalesce(v.path, p.path) AS path, p.content_size_bytes AS size_before, v.content_size_bytes AS size_after,
       v.actor_type, v.actor_id
-    FROM found d
+    FROM found f
+      JOIN destructive_change d ON d.workspace_id = $1 AND d.memory_version_id = f.memory_version_id
       JOIN memory_version v ON v.workspace_id = $1 AND v.id = d.memory_version_id
       LEFT JOIN memory_version p ON p.workspace_id = $1 AND p.id = d.previous_version_id
       LEFT JOIN memory_store s ON s.workspace_id = $1 AND s.id = d.memory_store_id AND s.deleted_at IS NULL

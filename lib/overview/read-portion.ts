@@ -33,7 +33,7 @@ const selectEntries = `
 
 const columns = `v.id, v.memory_id, v.memory_store_id, v.number, v.operation, v.recorded_at, v.actor_type, v.origin_kind, v.content_sha256,
   v.content_size_bytes, p.id AS previous_id, p.content_sha256 AS previous_sha256, p.content_size_bytes AS previous_size_bytes,
-  v.recorded_at > now_us() - ${recentUs} AS is_recent`;
+  v.recorded_at > (SELECT now_us()) - ${recentUs} AS is_recent`;
 const withPrevious = `memory_version v
   LEFT JOIN memory_version p ON p.workspace_id = v.workspace_id AND p.memory_id = v.memory_id AND p.number = v.number - 1`;
 
@@ -43,7 +43,7 @@ const selectWritten = `SELECT ${columns} FROM ${withPrevious} WHERE v.workspace_
 const selectImported = `
   SELECT ${columns} FROM ${withPrevious}
   WHERE v.workspace_id = $1 AND v.memory_store_id = ANY ($2) AND (v.memory_id, v.number) > ($3, $4)
-    AND v.imported_by_type IS NOT NULL AND v.recorded_at > now_us() - ${recentUs}
+    AND v.imported_by_type IS NOT NULL AND v.recorded_at > (SELECT now_us()) - ${recentUs}
   ORDER BY v.memory_id, v.number LIMIT ${maxEntries}`;
 
 export const selectProgress =

@@ -37,42 +37,47 @@ function assertMaySee(actor: Actor): void {
     throw forbidden('the overview needs the scope memories:read or audit:read, and agents do not see it');
 }
 
-type HourRow = { hour_us: bigint; actor_type: keyof WritesOfHour['counts']; count: number };
+type HourRow = { hour_us: string; actor_type: keyof WritesOfHour['counts']; count: number };
+type WeekRow = { hours: HourRow[]; stores: BusyStore[]; store_count: number };
 
-/** Store by store along the key, so that what is older than the window costs nothing. */
-const selectWrites = `
-  SELECT h.hour_us, h.actor_type, sum(h.write_count + h.imported_count)::int AS count
-  FROM memory_store s, LATERAL (
-    SELECT * FROM memory_store_write_hour h WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > now_us() - $2
-  ) AS h
-  WHERE s.workspace_id = $1 AND s.deleted_at IS NULL
-  GROUP BY h.hour_us, h.actor_type ORDER BY h.hour_us`;
+/** The week's writes by hour and by store, read once, store by store along the key, so that what is older costs nothing. */
+const selectWeek = `
+  WITH written AS MATERIALIZED (
+    SELECT h.memory_store_id, h.hour_us, h.actor_type, sum(h.write_count + h.imported_count)::int AS count
+    FROM memory_store s, LATERAL (
+      SELECT * FROM memory_store_write_hour h WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > (SELECT now_us()) - $2
+    ) AS h
+    WHERE s.workspace_id = $1 AND s.deleted_at IS NULL
+    GROUP BY GROUPING SETS ((h.hour_us, h.actor_type), (h.memory_store_id))
+  ), busiest AS MATERIALIZED (
+    SELECT s.id AS memory_store_id, s.name, r.count AS read_count_7d, coalesce(w.count, 0) AS write_count_7d, count(*) OVER () AS store_count
+    FROM memory_store s LEFT JOIN written w ON w.memory_store_id = s.id,
+      LATERAL (SELECT coalesce(sum(h.read_count), 0) AS count FROM memory_store_read_hour h
+        WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > (SELECT now_us()) - $2 AND h.actor_kind = 'agent') AS r
+    WHERE s.workspace_id = $1 AND s.deleted_at IS NULL
+    ORDER BY r.count DESC, coalesce(w.count, 0) DESC, s.id DESC LIMIT ${maxStores}
+  )
+  SELECT
+    (SELECT coalesce(json_agg(json_build_object('hour_us', w.hour_us::text, 'actor_type', w.actor_type, 'count', w.count) ORDER BY w.hour_us), '[]')
+      FROM written w WHERE w.hour_us IS NOT NULL) AS hours,
+    (SELECT coalesce(json_agg(json_build_object('memory_store_id', b.memory_store_id, 'name', b.name, 'read_count_7d', b.read_count_7d,
+        'write_count_7d', b.write_count_7d) ORDER BY b.read_count_7d DESC, b.write_count_7d DESC, b.memory_store_id DESC), '[]') FROM busiest b) AS stores,
+    (SELECT coalesce(max(b.store_count), 0)::int FROM busiest b) AS store_count`;
 
-async function readWrites(query: Query, actor: Actor): Promise<WritesOfHour[]> {
-  const rows = await query<HourRow>(selectWrites, [actor.workspaceId, weekUs]);
-  const hours = new Map<bigint, WritesOfHour>();
+function toHours(rows: readonly HourRow[]): WritesOfHour[] {
+  const hours = new Map<string, WritesOfHour>();
   for (const { hour_us: hour, actor_type: type, count } of rows) {
-    const known = hours.get(hour) ?? { hour: formatInstant(hour), counts: noWrites() };
+    const known = hours.get(hour) ?? { hour: formatInstant(BigInt(hour)), counts: noWrites() };
     known.counts[type] = count;
     hours.set(hour, known);
   }
   return [...hours.values()];
 }
 
-const selectStores = `
-  SELECT s.id AS memory_store_id, s.name, r.count::int AS read_count_7d, w.count::int AS write_count_7d, count(*) OVER ()::int AS store_count
-  FROM memory_store s,
-    LATERAL (SELECT coalesce(sum(h.read_count), 0) AS count FROM memory_store_read_hour h
-      WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > now_us() - $2 AND h.actor_kind = 'agent') AS r,
-    LATERAL (SELECT coalesce(sum(h.write_count + h.imported_count), 0) AS count FROM memory_store_write_hour h
-      WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > now_us() - $2) AS w
-  WHERE s.workspace_id = $1 AND s.deleted_at IS NULL
-  ORDER BY r.count DESC, w.count DESC, s.id DESC LIMIT ${maxStores}`;
-
-async function readStores(query: Query, actor: Actor) {
-  const rows = await query<BusyStore & { store_count: number }>(selectStores, [actor.workspaceId, weekUs]);
-  const stores = rows.map(({ store_count: _all, ...store }) => store);
-  return { stores, store_count: rows[0]?.store_count ?? 0 };
+async function readWeek(query: Query, actor: Actor) {
+  const [week] = await query<WeekRow>(selectWeek, [actor.workspaceId, weekUs]);
+  const { hours, ...busiest } = week!;
+  return { writes: toHours(hours), ...busiest };
 }
 
 /** Both conditions are those of an index of their own: nothing else of the memories is read. */
@@ -145,8 +150,7 @@ export async function retrieveOverview(actor: Actor): Promise<OverviewResource> 
         deleted: await countChanges(query, actor, 'deleted'),
         worst: worst.data,
       },
-      writes: await readWrites(query, actor),
-      ...(await readStores(query, actor)),
+      ...(await readWeek(query, actor)),
       memories: {
         withheld: await countMemories(query, actor, 'withheld'),
         archived: await countMemories(query, actor, 'archived'),

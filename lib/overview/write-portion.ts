@@ -32,7 +32,7 @@ const countImported = `
   INSERT INTO memory_store_write_hour AS h (workspace_id, memory_store_id, hour_us, actor_type, imported_count)
   SELECT $1, v.memory_store_id, v.recorded_at - v.recorded_at % ${hourUs}, v.actor_type, count(*)
   FROM memory_version v
-  WHERE v.workspace_id = $1 AND v.memory_store_id = ANY ($2) AND v.imported_by_type IS NOT NULL AND v.recorded_at > now_us() - ${recentUs}
+  WHERE v.workspace_id = $1 AND v.memory_store_id = ANY ($2) AND v.imported_by_type IS NOT NULL AND v.recorded_at > (SELECT now_us()) - ${recentUs}
   GROUP BY 2, 3, 4
   ON CONFLICT (workspace_id, memory_store_id, hour_us, actor_type) DO UPDATE SET imported_count = excluded.imported_count`;
 

@@ -44,7 +44,7 @@ export async function findReadSummaries(
 ): Promise<Map<string, ReadSummary>> {
   const rows = await query<SummaryRow>(
     `SELECT memory_id, sum(read_count)::int AS read_count, sum(delivered_count)::int AS delivered_count
-     FROM memory_read_hour WHERE workspace_id = $1 AND memory_id = ANY ($2) AND hour_us > now_us() - $3 AND actor_kind = 'agent' GROUP BY memory_id`,
+     FROM memory_read_hour WHERE workspace_id = $1 AND memory_id = ANY ($2) AND hour_us > (SELECT now_us()) - $3 AND actor_kind = 'agent' GROUP BY memory_id`,
     [workspaceId, memoryIds, weekUs],
     'read_summaries',
   );

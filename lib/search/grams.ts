@@ -16,10 +16,10 @@ function step(hash: number, value: number): number {
   return Math.imul(hash ^ value, 0x01000193);
 }
 
-/** Where the hashes of one era of one workspace start: the same characters give other hashes elsewhere. */
-export function saltOf(workspaceId: string, era: number): number {
-  let hash = 0x811c9dc5;
-  for (const character of `${workspaceId}/${era}`) hash = step(hash, character.codePointAt(0)!);
+/** A hash, 32 bits with a sign, of some characters, from where another one ended. */
+export function hashText(start: number, text: string): number {
+  let hash = start;
+  for (const character of text) hash = step(hash, character.codePointAt(0)!);
   return mix(hash);
 }
 
@@ -30,30 +30,17 @@ function addGrams(grams: Set<string>, folded: string): void {
   }
 }
 
-function hashGram(salt: number, gram: string): number {
-  let hash = salt;
-  for (const character of gram) hash = step(hash, character.codePointAt(0)!);
-  return mix(hash);
-}
-
-/** The distinct hashes, 32 bits with a sign, of every three code points in a row of the folded texts. Works for any script. */
-export function hashTexts(salt: number, folded: readonly string[]): number[] {
+/** Every three code points in a row of folded texts, each once. Works for any script. */
+export function listGrams(folded: readonly string[]): string[] {
   const grams = new Set<string>();
   for (const text of folded) addGrams(grams, text);
-  return [...new Set(Array.from(grams, (gram) => hashGram(salt, gram)))];
+  return [...grams];
 }
 
 /** The grams of a query's words, at most a dozen, spread evenly; at least one word must have three code points. */
 export function selectGrams(words: readonly string[]): string[] {
-  const grams = new Set<string>();
-  for (const word of words) addGrams(grams, word);
-  const all = [...grams];
+  const all = listGrams(words);
   if (all.length <= maxGramsInQuery) return all;
   const stride = (all.length - 1) / (maxGramsInQuery - 1);
   return Array.from({ length: maxGramsInQuery }, (_, index) => all[Math.round(index * stride)]!);
-}
-
-/** The hashes of selected grams for several eras, one era after the other. */
-export function hashGrams(salts: readonly number[], grams: readonly string[]): number[] {
-  return salts.flatMap((salt) => grams.map((gram) => hashGram(salt, gram)));
 }

@@ -2,7 +2,8 @@ import 'server-only';
 
 import type { Query } from '@/lib/db/database';
 
-import { eraSize, toSearchRow } from './search-row';
+import { eraSize } from './era';
+import { insertRows, toSearchRow } from './search-row';
 import type { Findable } from './search-row';
 
 /** What one transaction takes on: the embedded database does nothing else meanwhile. */
@@ -48,12 +49,6 @@ async function openEra(query: Query, { workspaceId, isOld }: Batch): Promise<num
   const number = Math.abs(last?.era ?? 0) + 1;
   return isOld ? -number : number;
 }
-
-const insertRows = `
-  INSERT INTO search_text (workspace_id, memory_version_id, memory_id, memory_store_id, era, recorded_at, actor_type, actor_id, path, body, grams)
-  SELECT $1, r.id, r.memory_id, r.memory_store_id, r.era, r.recorded_at, r.actor_type, r.actor_id, r.path, r.body, r.grams::int[]
-  FROM json_to_recordset($2::json) AS r(id text, memory_id text, memory_store_id text, era int, recorded_at bigint, actor_type text,
-    actor_id text, path text, body text, grams text)`;
 
 const countRows = `
   INSERT INTO search_era AS e (workspace_id, era, row_count, first_at, last_at) VALUES ($1, $2, $3, $4, $5)

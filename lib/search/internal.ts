@@ -8,16 +8,14 @@ import { canSeeStore } from '@/lib/stores/policy';
 import { decodeContent } from '@/lib/versions/content';
 import { assertStoreExists } from '@/lib/versions/internal';
 
-import { foldText } from './fold';
-import { hashGrams, saltOf, selectGrams } from './grams';
+import { maxCandidates } from './find-candidates';
+import type { Candidate } from './find-candidates';
 import type { PathState, SearchBody } from './schema';
 import { makeSnippets } from './snippet';
 import type { Snippet } from './snippet';
 import { parseTerms } from './terms';
 import type { Terms } from './terms';
 
-/** Of a query that fits more texts than this, the newest this many are ranked; by time the pages go on behind them. */
-export const maxCandidates = 1000;
 /** Hits are looked up this many at a time until a page is full. */
 const chunkSize = 100;
 
@@ -34,8 +32,7 @@ export const inState: Record<PathState, string> = {
   locked: 'm.locked_at IS NOT NULL',
 };
 
-export type Candidate = { memory_version_id: string; memory_id: string; recorded_at: bigint; score: number };
-type Position = { score: number; recordedAt: string; id: string };
+export type Position = { score: number; recordedAt: string; id: string };
 
 export type Search = {
   actor: Actor;
@@ -63,44 +60,6 @@ export function openSearch(actor: Actor, body: SearchBody): Search {
 export async function assertStoresExist(query: Query, { actor, body }: Search): Promise<void> {
   for (const storeId of body.memory_store_ids ?? [])
     await assertStoreExists(query, actor.workspaceId, storeId);
-}
-
-function describeFilter({ body, storeIds, position }: Search): string {
-  const isByTime = body.order === 'recent' && position !== null;
-  return JSON.stringify({
-    ...(storeIds && { stores: storeIds }),
-    prefix: foldText(body.path_prefix),
-    ...(body.actor && { actor_type: body.actor.type, actor_id: body.actor.id }),
-    ...(body.updated_at.gte !== undefined && { from_at: String(body.updated_at.gte) }),
-    ...(body.updated_at.lte !== undefined && { to_at: String(body.updated_at.lte) }),
-    ...(isByTime && { before_at: position.recordedAt, before_id: position.id }),
-  });
-}
-
-/** What holds every word, newest first, at most `maxCandidates`. Stale rows are among it: the caller looks up what is shown now. */
-export async function findCandidates(query: Query, search: Search): Promise<Candidate[]> {
-  const { actor, body, terms } = search;
-  const eras = await query<{ era: number; last_at: bigint }>(
-    `SELECT era, last_at FROM search_era WHERE workspace_id = $1 AND (era < 0) = $2 ORDER BY last_at DESC, era`,
-    [actor.workspaceId, body.in === 'history'],
-  );
-  if (eras.length === 0) return [];
-  const salts = eras.map(({ era }) => saltOf(actor.workspaceId, era));
-  return query<Candidate>(
-    `SELECT memory_version_id, memory_id, recorded_at, score
-     FROM search_candidates($1, $2, $3, $4, $5, $6, $7::jsonb, ${maxCandidates})
-     ORDER BY recorded_at DESC, memory_version_id DESC LIMIT ${maxCandidates}`,
-    [
-      actor.workspaceId,
-      eras.map(({ era }) => era),
-      eras.map(({ last_at: lastAt }) => String(lastAt)),
-      hashGrams(salts, selectGrams(terms.words)),
-      terms.words,
-      terms.phrase,
-      describeFilter(search),
-    ],
-    'search_candidates',
-  );
 }
 
 function toPosition({ score, recorded_at: recordedAt, memory_version_id: id }: Candidate): Position {

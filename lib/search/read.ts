@@ -8,11 +8,10 @@ import { presentMemories, selectMemories } from '@/lib/memories/internal';
 import type { MemoryRow } from '@/lib/memories/internal';
 import { endOfPrefix } from '@/lib/memories/path';
 
+import { findCandidates, maxCandidates } from './find-candidates';
 import {
   assertStoresExist,
-  findCandidates,
   inState,
-  maxCandidates,
   openSearch,
   readSnippets,
   takePage,

@@ -9,10 +9,9 @@ import { endOfPrefix } from '@/lib/memories/path';
 import { presentVersion } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 
+import { findCandidates, maxCandidates } from './find-candidates';
 import {
   assertStoresExist,
-  findCandidates,
-  maxCandidates,
   openSearch,
   readSnippets,
   takePage,

@@ -24,7 +24,7 @@ const select = `
   FROM memory_store s JOIN memory_store_size z ON z.workspace_id = s.workspace_id AND z.memory_store_id = s.id,
     LATERAL (SELECT coalesce(sum(h.read_count), 0) AS read_count, coalesce(sum(h.delivered_count), 0) AS delivered_count
       FROM memory_store_read_hour h
-      WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > now_us() - $3 AND h.actor_kind = 'agent') AS r
+      WHERE h.workspace_id = $1 AND h.memory_store_id = s.id AND h.hour_us > (SELECT now_us()) - $3 AND h.actor_kind = 'agent') AS r
   WHERE s.workspace_id = $1 AND s.id = ANY ($2)`;
 
 /** What people see of each of the given stores beside its name and dates, by id. Reads are those by agents, up to a second ago. */

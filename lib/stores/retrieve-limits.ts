@@ -33,7 +33,7 @@ type Taken = { bucket: string; is_shared: boolean; taken: number };
 function listTaken(run: Query, workspaceId: string): Promise<Taken[]> {
   return run<Taken>(
     `SELECT bucket, credential_id = workspace_id AS is_shared, max(taken) AS taken FROM rate_lease
-       WHERE workspace_id = $1 AND window_start_us > now_us() - 60000000 GROUP BY 1, 2`,
+       WHERE workspace_id = $1 AND window_start_us > (SELECT now_us()) - 60000000 GROUP BY 1, 2`,
     [workspaceId],
   );
 }

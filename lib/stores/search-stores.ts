@@ -26,7 +26,7 @@ const keys: Record<StoreOrder, Key> = {
   },
   reads: {
     sql: `coalesce((SELECT sum(h.read_count) FROM memory_store_read_hour h WHERE h.workspace_id = s.workspace_id AND h.memory_store_id = s.id
-      AND h.hour_us > now_us() - ${weekUs} AND h.actor_kind = 'agent'), 0)`,
+      AND h.hour_us > (SELECT now_us()) - ${weekUs} AND h.actor_kind = 'agent'), 0)`,
     type: 'bigint',
   },
   last_write: {

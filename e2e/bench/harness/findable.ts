@@ -1,4 +1,5 @@
-import { eraSize, toSearchRow } from '@/lib/search/search-row';
+import { eraSize } from '@/lib/search/era';
+import { toSearchRow } from '@/lib/search/search-row';
 
 import { proseAt } from './prose';
 import { seededId } from './seed';
@@ -6,6 +7,8 @@ import type { Run, Stage } from './stage';
 
 const sizeBytes = 160;
 const filesPerFolder = 100;
+/** Rows of one statement: some eras, whole ones. */
+const rowsEach = 8 * eraSize;
 
 export function folderAt(number: number): string {
   return `/notes-${String(Math.floor(number / filesPerFolder)).padStart(5, '0')}/`;
@@ -16,7 +19,8 @@ export function textAt(number: number): string {
 }
 
 /** A memory as its writer sent it, and the row that the indexer makes of it. */
-function toRow(workspaceId: string, storeIds: readonly string[], number: number, era: number) {
+function toRow(workspaceId: string, storeIds: readonly string[], number: number) {
+  const era = Math.ceil(number / eraSize);
   const storeId = storeIds[number % storeIds.length]!;
   const text = textAt(number);
   const path = `${folderAt(number)}note-${String(number % filesPerFolder).padStart(2, '0')}.md`;
@@ -33,7 +37,7 @@ function toRow(workspaceId: string, storeIds: readonly string[], number: number,
   return { ...toSearchRow(version, { workspaceId, era }), written_path: path, text };
 }
 
-const insertEra = `
+const insertRows = `
   WITH source AS MATERIALIZED (
     SELECT r.*, convert_to(r.text, 'UTF8') AS bytes FROM json_to_recordset($2::json) AS r (id text, memory_id text, memory_store_id text, era int,
       recorded_at bigint, actor_type text, actor_id text, path text, body text, grams text, written_path text, text text)
@@ -80,13 +84,12 @@ export async function seedFindable(
   await run(markIndexed, [workspaceId, count]);
   await withoutIndex(run, async () => {
     let writing: Promise<unknown> = Promise.resolve();
-    for (let era = 1; (era - 1) * eraSize < count; era += 1) {
-      const first = (era - 1) * eraSize;
-      const rows = Array.from({ length: Math.min(eraSize, count - first) }, (_, index) =>
-        toRow(workspaceId, storeIds, first + index + 1, era),
+    for (let first = 0; first < count; first += rowsEach) {
+      const rows = Array.from({ length: Math.min(rowsEach, count - first) }, (_, index) =>
+        toRow(workspaceId, storeIds, first + index + 1),
       );
       await writing;
-      writing = run(insertEra, [workspaceId, JSON.stringify(rows)]);
+      writing = run(insertRows, [workspaceId, JSON.stringify(rows)]);
     }
     await writing;
   });
