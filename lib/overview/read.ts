@@ -106,6 +106,15 @@ async function countMemories(
   return { count: Math.min(count, maxCounted), is_exact: count <= maxCounted };
 }
 
+/** Where one memory in twenty is asked for and thousands are enough, the planner would try its luck with all of them: it may not. */
+async function readMemories(query: Query, actor: Actor): Promise<OverviewResource['memories']> {
+  await query(`SELECT set_config('enable_seqscan', 'off', true)`);
+  return {
+    withheld: await countMemories(query, actor, 'withheld'),
+    archived: await countMemories(query, actor, 'archived'),
+  };
+}
+
 async function readJobs(query: Query, actor: Actor): Promise<OverviewResource['jobs']> {
   const { workspaceId } = actor;
   const counts = await countTroubledJobs(query, workspaceId);
@@ -115,13 +124,10 @@ async function readJobs(query: Query, actor: Actor): Promise<OverviewResource['j
   return { ...counts, data: jobs.map(presentJob) };
 }
 
-/**
- * The database's clock, and whether everything in the trail is counted. From here on no table is read from one end to the other: where
- * one row in twenty is asked for and thousands are enough, the planner would try its luck with all of them.
- */
+/** The database's clock, and whether everything in the trail is counted. */
 async function readMoment(query: Query, actor: Actor): Promise<{ at: string; is_current: boolean }> {
   const [row] = await query<{ at: bigint; is_current: boolean }>(
-    `SELECT set_config('enable_seqscan', 'off', true), now_us() AS at, NOT EXISTS (
+    `SELECT now_us() AS at, NOT EXISTS (
        SELECT 1 FROM audit_entry e WHERE e.workspace_id = $1 AND (e.transaction_id, e.id) > (
          coalesce((SELECT w.transaction_id FROM write_progress w WHERE w.workspace_id = $1), 0),
          coalesce((SELECT w.entry_id FROM write_progress w WHERE w.workspace_id = $1), ''))) AS is_current`,
@@ -154,11 +160,8 @@ export async function retrieveOverview(actor: Actor): Promise<OverviewResource> 
         worst: worst.data,
       },
       ...(await readWeek(query, actor)),
-      memories: {
-        withheld: await countMemories(query, actor, 'withheld'),
-        archived: await countMemories(query, actor, 'archived'),
-      },
       jobs: await readJobs(query, actor),
+      memories: await readMemories(query, actor),
     };
   });
 }

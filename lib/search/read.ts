@@ -9,13 +9,7 @@ import type { MemoryRow } from '@/lib/memories/internal';
 import { endOfPrefix } from '@/lib/memories/path';
 
 import { findCandidates, maxCandidates } from './find-candidates';
-import {
-  assertStoresExist,
-  inState,
-  openSearch,
-  readSnippets,
-  takePage,
-} from './internal';
+import { assertStoresExist, inState, openSearch, readSnippets, takePage } from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearch, canSearchByState } from './policy';

@@ -10,12 +10,7 @@ import { presentVersion } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 
 import { findCandidates, maxCandidates } from './find-candidates';
-import {
-  assertStoresExist,
-  openSearch,
-  readSnippets,
-  takePage,
-} from './internal';
+import { assertStoresExist, openSearch, readSnippets, takePage } from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearchHistory } from './policy';
