@@ -22,7 +22,7 @@ export function IndexWords({ index, count, hasMore, isHistory }: IndexWordsProps
       {!index.is_current && <span>{describeLag(index.lagging)}</span>}
       {!index.is_exhaustive && (
         <span>
-          Very many hold these words: only the newest thousand are ranked. Filters narrow them down.
+          Very many hold these words: only some thousand of the latest are ranked. Filters narrow them down.
         </span>
       )}
     </output>

@@ -79,11 +79,11 @@ export type Found<Row> = {
   nextPage: string | null;
 };
 
-/** One page in the search's order: `look` returns the rows of the given versions that the caller may see, keyed by version. */
+/** One page in the search's order: `look` returns the rows of those versions that the caller may see, keyed by version. */
 export async function takePage<Row>(
   search: Search,
   candidates: readonly Candidate[],
-  look: (versionIds: string[]) => Promise<Map<string, Row>>,
+  look: (candidates: readonly Candidate[]) => Promise<Map<string, Row>>,
 ): Promise<Found<Row>> {
   const { body, position, listing } = search;
   const ordered = candidates
@@ -93,7 +93,7 @@ export async function takePage<Row>(
   const hits: Found<Row>['hits'] = [];
   for (let from = 0; from < ordered.length && hits.length <= body.limit; from += chunkSize) {
     const chunk = ordered.slice(from, from + chunkSize);
-    const rows = await look(chunk.map(({ candidate }) => candidate.memory_version_id));
+    const rows = await look(chunk.map(({ candidate }) => candidate));
     for (const { candidate } of chunk) {
       const row = rows.get(candidate.memory_version_id);
       if (row !== undefined) hits.push({ row, score: candidate.score, candidate });

@@ -9,27 +9,36 @@ import type { MemoryRow } from '@/lib/memories/internal';
 import { endOfPrefix } from '@/lib/memories/path';
 
 import { findCandidates, maxCandidates } from './find-candidates';
+import type { Candidate } from './find-candidates';
 import { assertStoresExist, inState, openSearch, readSnippets, takePage } from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearch, canSearchByState } from './policy';
 import type { SearchBody, SearchResult } from './schema';
 
-/** Of the given versions those that the caller is shown now: a row of the index may be older than the memory. */
+/**
+ * Of the given versions those that the caller is shown now: a row of the index may be older than the memory. The memories are named too,
+ * since versions lead to none along an index.
+ */
 function selectShown({ actor, body }: Search): string {
   const state = body.state === undefined ? '' : `AND ${inState[body.state]}`;
   return `
     ${selectMemories(actor, 'basic')}
       JOIN memory_store s ON s.workspace_id = m.workspace_id AND s.id = m.memory_store_id AND s.deleted_at IS NULL
-    WHERE v.workspace_id = $1 AND v.id = ANY ($2) AND m.path >= $3 AND m.path < $4
+    WHERE m.workspace_id = $1 AND m.id = ANY ($2) AND v.workspace_id = $1 AND v.id = ANY ($3) AND m.path >= $4 AND m.path < $5
       ${actor.isAgent ? 'AND NOT is_withheld(m)' : ''} ${state}`;
 }
 
-async function lookUp(query: Query, search: Search, versionIds: string[]): Promise<Map<string, MemoryRow>> {
+async function lookUp(
+  query: Query,
+  search: Search,
+  candidates: readonly Candidate[],
+): Promise<Map<string, MemoryRow>> {
   const { path_prefix: prefix } = search.body;
   const rows = await query<MemoryRow>(selectShown(search), [
     search.actor.workspaceId,
-    versionIds,
+    candidates.map((candidate) => candidate.memory_id),
+    candidates.map((candidate) => candidate.memory_version_id),
     prefix,
     endOfPrefix(prefix),
   ]);
@@ -48,7 +57,7 @@ export async function searchHeads(actor: Actor, body: SearchBody): Promise<Searc
   return readWorkspace(actor, async (query) => {
     await assertStoresExist(query, search);
     const candidates = await findCandidates(query, search);
-    const { hits, nextPage } = await takePage(search, candidates, (ids) => lookUp(query, search, ids));
+    const { hits, nextPage } = await takePage(search, candidates, (some) => lookUp(query, search, some));
     const rows = hits.map((hit) => hit.row);
     const memories = await presentMemories(query, actor, rows, !actor.isAgent);
     const shown = rows.map((row) => ({ versionId: row.memory_version_id, path: row.path }));

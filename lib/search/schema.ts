@@ -82,7 +82,7 @@ const searchResult = z.strictObject({
     is_current: z.boolean(),
     /** How many memories that concerns. */
     lagging: z.int(),
-    /** False when more was found than is ranked; then only the newest of it is. */
+    /** False when more was found than is ranked; then only what was indexed last is, by time the newest. */
     is_exhaustive: z.boolean(),
   }),
 });

@@ -10,6 +10,7 @@ import { presentVersion } from '@/lib/versions/internal';
 import type { VersionRow } from '@/lib/versions/internal';
 
 import { findCandidates, maxCandidates } from './find-candidates';
+import type { Candidate } from './find-candidates';
 import { assertStoresExist, openSearch, readSnippets, takePage } from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
@@ -23,11 +24,15 @@ const selectOld = `
   WHERE v.workspace_id = $1 AND v.id = ANY ($2) AND v.path >= $3 AND v.path < $4 AND v.redacted_at IS NULL
     AND (m.path IS NULL OR v.id <> m.head_version_id)`;
 
-async function lookUp(query: Query, search: Search, versionIds: string[]): Promise<Map<string, VersionRow>> {
+async function lookUp(
+  query: Query,
+  search: Search,
+  candidates: readonly Candidate[],
+): Promise<Map<string, VersionRow>> {
   const { path_prefix: prefix } = search.body;
   const rows = await query<VersionRow>(selectOld, [
     search.actor.workspaceId,
-    versionIds,
+    candidates.map((candidate) => candidate.memory_version_id),
     prefix,
     endOfPrefix(prefix),
   ]);
@@ -37,7 +42,7 @@ async function lookUp(query: Query, search: Search, versionIds: string[]): Promi
 async function find(query: Query, search: Search): Promise<SearchResult> {
   await assertStoresExist(query, search);
   const candidates = await findCandidates(query, search);
-  const { hits, nextPage } = await takePage(search, candidates, (ids) => lookUp(query, search, ids));
+  const { hits, nextPage } = await takePage(search, candidates, (some) => lookUp(query, search, some));
   const shown = hits.map(({ row }) => ({ versionId: row.id, path: row.path ?? '' }));
   const snippets = await readSnippets(query, search, shown);
   return {

@@ -9,7 +9,8 @@ DROP FUNCTION search_score(text, text, text[], text);
 -- were indexed last; all when there are fewer. `p_eras` are the eras, last first, with the time up to which they and all before them go
 -- in `p_last_at`; `p_salts` has a salt for each 1,024 of them, and `p_grams` for each salt the same number of hashes.
 -- Each step takes as many eras as carry one mark. The fewer it finds, the more the next one takes: what is everywhere is found in the
--- last thousand rows, and what is nowhere has been looked for in all of them after a few steps.
+-- last thousand rows, and what is nowhere has been looked for in all of them after a few steps. Before a step takes very many, hashes
+-- that most rows of a sample have are left out, since the index would walk their long lists for next to nothing; two always stay.
 -- What follows the hashes is written so that no other index can be taken for it.
 -- The score goes from 0 to 1: the mean of how often the words occur for the text's length (the saturation of BM25, with 2,000 bytes as
 -- the usual length), whether they begin a word, whether they are in the path, and whether the text has the query as typed.
@@ -42,6 +43,8 @@ DECLARE
   step_count integer;
   step_oldest bigint;
   hashes integer[];
+  sample integer := p_eras[least(2, era_count)];
+  chosen integer[];
   r record;
 BEGIN
   WHILE at <= era_count LOOP
@@ -50,6 +53,21 @@ BEGIN
     ordinal := abs(p_eras[at]) - 1;
     first_ordinal := (ordinal >> spans[level]) << spans[level];
     hashes := p_grams[(ordinal >> 10) * width + 1 : ((ordinal >> 10) + 1) * width];
+    IF level > 2 AND width > 2 THEN
+      IF chosen IS NULL THEN
+        SELECT array_agg(c.number ORDER BY c.row_count, c.number) FILTER (WHERE c.row_count < 512 OR c.place <= 2) INTO chosen
+        FROM (
+          SELECT g.number, g.row_count, row_number() OVER (ORDER BY g.row_count, g.number) AS place
+          FROM (
+            SELECT n AS number, (SELECT count(*) FROM search_text t
+              WHERE t.grams @> ARRAY[p_grams[(abs(sample) - 1 >> 10) * width + n],
+                p_salts[(abs(sample) - 1 >> 10) + 1] # ((1 << 24) | (abs(sample) - 1 & 1023))]) AS row_count
+            FROM generate_series(1, width) AS n
+          ) g
+        ) c;
+      END IF;
+      SELECT array_agg(hashes[n]) INTO hashes FROM unnest(chosen) AS n;
+    END IF;
     IF level < 4 THEN
       hashes := hashes || (p_salts[(ordinal >> 10) + 1] # ((level << 24) | ((ordinal & 1023) >> spans[level])));
     END IF;
