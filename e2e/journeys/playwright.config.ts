@@ -19,13 +19,14 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   // A shared machine can be too busy for a moment; what passes the second time only is printed as such.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  retries: 1,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: `${cache}/journeys.json` }]],
   use: {
     viewport: { width: 1440, height: 900 },
     launchOptions: chromiumLaunchOptions(),
-    trace: 'retain-on-failure',
+    // Recorded when it is run again: each picture and copy of a page takes the processors from the next journey.
+    trace: 'on-first-retry',
     reducedMotion: 'reduce',
   },
   projects: [
