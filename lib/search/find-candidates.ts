@@ -16,11 +16,18 @@ export const maxCandidates = 1000;
 
 export type Candidate = { memory_version_id: string; memory_id: string; recorded_at: bigint; score: number };
 
-function describeFilter({ body, storeIds, position }: Search): string {
+function labelsOf({ body, storeIds }: Search): string[] {
+  const prefix = foldText(body.path_prefix);
+  return labelsOfFilter({ storeIds, prefix, ...(body.actor && { actor: body.actor }) });
+}
+
+function describeFilter(search: Search): string {
+  const { body, storeIds, position } = search;
   const isByTime = body.order === 'recent';
   return JSON.stringify({
     ...(storeIds && { stores: storeIds }),
     prefix: foldText(body.path_prefix),
+    labels: labelsOf(search).length,
     ...(body.actor && { actor_type: body.actor.type, actor_id: body.actor.id }),
     ...(body.updated_at.gte !== undefined && { from_at: String(body.updated_at.gte) }),
     ...(body.updated_at.lte !== undefined && { to_at: String(body.updated_at.lte) }),
@@ -39,10 +46,8 @@ const selectEras = `
 const anyTime = 2n ** 63n - 1n;
 
 /** The hashes that a row must have, for each salt. */
-function hashQuery(salts: readonly number[], { body, storeIds, terms }: Search): number[] {
-  const prefix = foldText(body.path_prefix);
-  const labels = labelsOfFilter({ storeIds, prefix, ...(body.actor && { actor: body.actor }) });
-  const hashed = [...selectGrams(terms.words), ...labels];
+function hashQuery(salts: readonly number[], search: Search): number[] {
+  const hashed = [...selectGrams(search.terms.words), ...labelsOf(search)];
   return salts.flatMap((salt) => hashed.map((text) => hashText(salt, text)));
 }
 

@@ -7,10 +7,12 @@ DROP FUNCTION search_score(text, text, text[], text);
 
 -- Versions of a workspace that hold every word, at least the `p_limit` newest ones when they are wanted by time, or as many of those that
 -- were indexed last; all when there are fewer. `p_eras` are the eras, last first, with the time up to which they and all before them go
--- in `p_last_at`; `p_salts` has a salt for each 1,024 of them, and `p_grams` for each salt the same number of hashes.
--- Each step takes as many eras as carry one mark. The fewer it finds, the more the next one takes: what is everywhere is found in the
--- last thousand rows, and what is nowhere has been looked for in all of them after a few steps. Before a step takes very many, hashes
--- that most rows of a sample have are left out, since the index would walk their long lists for next to nothing; two always stay.
+-- in `p_last_at`; `p_salts` has a salt for each 1,024 of them, and `p_grams` for each salt the same number of hashes, of
+-- which as many as `labels` in `p_filter` says are of its filters and come last.
+-- Each step takes as many eras as carry one mark: those that it wants by what it has found in the ones before. What is everywhere is
+-- found in the last thousand rows, and what is nowhere has been looked for in all of them after a few steps. For steps
+-- that take many, the six hashes stay that fewest rows of a sample have, of those that most rows have two: the index would walk their long
+-- lists for next to nothing.
 -- What follows the hashes is written so that no other index can be taken for it.
 -- The score goes from 0 to 1: the mean of how often the words occur for the text's length (the saturation of BM25, with 2,000 bytes as
 -- the usual length), whether they begin a word, whether they are in the path, and whether the text has the query as typed.
@@ -22,6 +24,7 @@ DECLARE
   width integer := array_length(p_grams, 1) / array_length(p_salts, 1);
   stores text[] := CASE WHEN p_filter ? 'stores' THEN ARRAY(SELECT jsonb_array_elements_text(p_filter->'stores')) END;
   prefix text := coalesce(p_filter->>'prefix', '');
+  labels integer := coalesce((p_filter->>'labels')::integer, 0);
   by_type text := p_filter->>'actor_type';
   by_id text := p_filter->>'actor_id';
   from_at bigint := coalesce((p_filter->>'from_at')::bigint, 0);
@@ -32,7 +35,8 @@ DECLARE
   era_count integer := coalesce(array_length(p_eras, 1), 0);
   at integer := 1;
   level integer := 1;
-  steps integer := 0;
+  scanned integer := 0;
+  wanted bigint;
   found_count integer := 0;
   oldest bigint := 9223372036854775807;
   oldest_of_full bigint := 0;
@@ -55,7 +59,7 @@ BEGIN
     hashes := p_grams[(ordinal >> 10) * width + 1 : ((ordinal >> 10) + 1) * width];
     IF level > 2 AND width > 2 THEN
       IF chosen IS NULL THEN
-        SELECT array_agg(c.number ORDER BY c.row_count, c.number) FILTER (WHERE c.row_count < 512 OR c.place <= 2) INTO chosen
+        SELECT array_agg(c.number ORDER BY c.row_count, c.number) FILTER (WHERE c.place <= 2 OR (c.place <= 6 AND c.row_count < 512) OR c.number > width - labels) INTO chosen
         FROM (
           SELECT g.number, g.row_count, row_number() OVER (ORDER BY g.row_count, g.number) AS place
           FROM (
@@ -104,10 +108,9 @@ BEGIN
     IF step_count >= p_limit THEN
       oldest_of_full := greatest(oldest_of_full, step_oldest);
     END IF;
-    steps := steps + 1;
-    IF steps > 1 AND step_count * 4 < p_limit THEN
-      level := least(level + 1, 4);
-    END IF;
+    scanned := scanned + ordinal - first_ordinal + 1;
+    wanted := CASE WHEN found_count = 0 THEN 8 * scanned ELSE greatest(p_limit - found_count, 1)::bigint * scanned / found_count END;
+    level := least(level + 1, CASE WHEN wanted < 8 THEN 1 WHEN wanted < 64 THEN 2 WHEN wanted < 256 THEN 3 ELSE 4 END);
     WHILE at <= era_count AND abs(p_eras[at]) > first_ordinal LOOP
       at := at + 1;
     END LOOP;
