@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import next from 'next';
 import { answer } from './serve/answer.mjs';
+import { drawBeforeScripts } from './serve/first-frame.mjs';
 import { admit, answerUnavailable, refuseTunnel, refuseUnparsed } from './serve/front-door.mjs';
 import { logFailure } from './serve/log.mjs';
 import { observe, tracePage } from './serve/observe.mjs';
@@ -132,7 +133,10 @@ function serve(req, res) {
  */
 async function servePage(handler, req, res) {
   if (!settings.isDev && (await answerCompressed(req, res, BUILD_FOLDER))) return;
-  compress(...asExpress(req, res), () => void tracePage(req, res, () => handOn(handler, req, res)));
+  compress(...asExpress(req, res), () => {
+    if (!settings.isDev) drawBeforeScripts(res);
+    void tracePage(req, res, () => handOn(handler, req, res));
+  });
 }
 
 /**
