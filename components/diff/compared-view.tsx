@@ -11,7 +11,7 @@ import { DiffMap } from './diff-map';
 import { DiffSkeleton } from './diff-skeleton';
 import { DiffToolbar } from './diff-toolbar';
 import { LateDiffLines } from './preload-diff';
-import type { ComparedTexts } from './use-text-diff';
+import type { ComparedTexts } from './comparison';
 
 export type DiffLabels = { before: ReactNode; after: ReactNode };
 

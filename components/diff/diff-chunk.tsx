@@ -10,7 +10,7 @@ import { DiffGutter } from './diff-gutter';
 import { keyRows, readKey } from './diff-keys';
 import { diffStyles } from './diff-theme';
 import { LineContent } from './line-content';
-import type { ComparedTexts } from './use-text-diff';
+import type { ComparedTexts } from './comparison';
 
 type GutterData = Parameters<NonNullable<ReactDiffViewerProps['renderGutter']>>[0];
 

@@ -1,7 +1,7 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 
 import type { DiffLayout, DiffPiece } from '@/lib/history/diff-layout';
 
@@ -11,7 +11,7 @@ import { foldHeightPx, rowHeightPx } from './diff-theme';
 import { readNonce } from './nonce';
 import { assignSlots } from './slots';
 import { useJump } from './use-jump';
-import type { ComparedTexts } from './use-text-diff';
+import type { ComparedTexts } from './comparison';
 
 type DiffLinesProps = {
   name: string;
@@ -24,8 +24,10 @@ type DiffLinesProps = {
   onUnfold: (block: number) => void;
 };
 
-/** What is in sight comes first; what may be scrolled to has time. */
+/** What may be scrolled to has time. */
 const drawMoreAfterMs = 200;
+/** The first piece alone, what is in sight, and what lies beside that. */
+type Stage = 'first' | 'sight' | 'near';
 
 const leastHeight = (piece: DiffPiece | undefined) =>
   piece?.kind === 'rows' ? piece.rows.length * rowHeightPx : foldHeightPx;
@@ -39,24 +41,38 @@ function useSlots(shown: readonly number[]): ReadonlyMap<number, number> {
   return next;
 }
 
+/** Text in many scripts takes its time to be laid out: a frame for each of the first pieces keeps the page alive meanwhile. */
+function useStage(): Stage {
+  const [stage, setStage] = useState<Stage>('first');
+  useEffect(function drawMoreLater() {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      startTransition(() => setStage('sight'));
+      timer = setTimeout(() => startTransition(() => setStage('near')), drawMoreAfterMs);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, []);
+  return stage;
+}
+
 /** The lines of a difference, of which only those in view are drawn. */
 export function DiffLines({ name, layout, words, isSplit, current, jump, onUnfold }: DiffLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [nonce] = useState(readNonce);
-  const [piecesBeyondSight, setPiecesBeyondSight] = useState(0);
+  const stage = useStage();
   // About as much as will be in sight, so that it is drawn at once and not only after it was measured.
   const [initialRect] = useState(() => ({ width: window.innerWidth, height: window.innerHeight / 2 }));
-  useEffect(function drawMoreLater() {
-    const timer = setTimeout(() => setPiecesBeyondSight(1), drawMoreAfterMs);
-    return () => clearTimeout(timer);
-  }, []);
   const { pieces } = layout;
   // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
   const virtual = useVirtualizer({
     count: pieces.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => leastHeight(pieces[index]),
-    overscan: piecesBeyondSight,
+    overscan: stage === 'near' ? 1 : 0,
+    rangeExtractor: (range) => (stage === 'first' ? [range.startIndex] : defaultRangeExtractor(range)),
     initialRect,
   });
   const items = virtual.getVirtualItems();

@@ -4,8 +4,8 @@ import { useEffect } from 'react';
 
 import { makeLate } from '@/components/ui/late';
 
+import { expectComparison, warmDiffWorker } from './comparison';
 import { DiffSkeleton } from './diff-skeleton';
-import { warmDiffWorker } from './use-text-diff';
 
 /** The code that draws the lines is heavy, and most pages are read without it. */
 const { Component, preload } = makeLate(() => import('./diff-lines').then((module) => module.DiffLines), {
@@ -13,9 +13,16 @@ const { Component, preload } = makeLate(() => import('./diff-lines').then((modul
 });
 export const LateDiffLines = Component;
 
-/** Fetches what a difference needs, for when a page expects to be asked for one: call it when the page has come to rest. */
-export function preloadDiff(): void {
-  warmDiffWorker();
+/** The texts of a difference that may be asked for next. */
+export type ExpectedTexts = { before: string; after: string };
+
+/**
+ * Fetches what a difference needs, for when a page expects to be asked for one: call it when the page has come to rest. Where the texts
+ * are known, they are compared at once.
+ */
+export function preloadDiff(texts: ExpectedTexts | null = null): void {
+  if (texts === null) warmDiffWorker();
+  else expectComparison(texts.before, texts.after);
   preload();
 }
 

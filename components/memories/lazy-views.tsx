@@ -1,5 +1,6 @@
 'use client';
 
+import type { ExpectedTexts } from '@/components/diff/preload-diff';
 import { PlainText } from '@/components/text/plain-text';
 import { makeLate } from '@/components/ui/late';
 
@@ -22,21 +23,17 @@ export const VersionDiff = diff.Component;
 export const Blame = blame.Component;
 export const RawText = raw.Component;
 
-function preloadDiffView(): void {
+function preloadDiffView(texts: ExpectedTexts | null): void {
   diff.preload();
   import('@/components/diff/preload-diff').then(
-    ({ preloadDiff }) => preloadDiff(),
+    ({ preloadDiff }) => preloadDiff(texts),
     () => undefined,
   );
 }
 
-const preloads: Partial<Record<View, () => void>> = {
-  diff: preloadDiffView,
-  blame: blame.preload,
-  raw: raw.preload,
-};
-
-/** Fetches what shows a view, for somebody who is about to press its tab. */
-export function preloadView(view: View): void {
-  preloads[view]?.();
+/** Fetches what shows a view, for somebody who is about to press its tab; the texts are those that its difference would be of. */
+export function preloadView(view: View, texts: ExpectedTexts | null): void {
+  if (view === 'diff') preloadDiffView(texts);
+  if (view === 'blame') blame.preload();
+  if (view === 'raw') raw.preload();
 }

@@ -1,8 +1,13 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
+
 import { LazyMemoryEditor } from '@/components/acts/lazy-memory-editor';
 import { VersionActs } from '@/components/acts/version-acts';
+import type { ExpectedTexts } from '@/components/diff/preload-diff';
+import { useWorkspaceId } from '@/components/shell/workspace';
 import type { MemoryResource } from '@/lib/memories/schema';
+import { versionQuery } from '@/lib/versions/queries';
 
 import { Blame, VersionDiff } from './lazy-views';
 import type { MemoryAddress } from './memory-address';
@@ -28,25 +33,51 @@ function versionBefore({ loaded }: Versions, id: string): string | undefined {
   return at === -1 ? undefined : loaded[at + 1]?.id;
 }
 
-function ViewOf({ place, address, shown, versions }: Omit<ShownTextProps, 'memory' | 'go'>) {
+type Pair = { from: string | undefined; to: string | null };
+
+/** The versions that the difference is of: those of the address, else the shown one and the one before it. */
+function comparedPair({
+  address,
+  shown,
+  versions,
+}: Pick<ShownTextProps, 'address' | 'shown' | 'versions'>): Pair {
   const to = address.to ?? shown.id;
-  if (address.view === 'diff' && to !== null) {
-    const from = address.from ?? versionBefore(versions, to);
-    return <VersionDiff {...place} fromVersionId={from} toVersionId={to} />;
-  }
+  return { from: address.from ?? (to === null ? undefined : versionBefore(versions, to)), to };
+}
+
+/** Reads the texts of a pair, where both have been fetched. */
+function useKnownTexts(storeId: string, { from, to }: Pair): () => ExpectedTexts | null {
+  const workspaceId = useWorkspaceId();
+  const client = useQueryClient();
+  const read = (id: string) =>
+    client.getQueryData(versionQuery({ workspaceId, storeId }, id).queryKey)?.content ?? null;
+  return () => {
+    if (from === undefined || to === null) return null;
+    const [before, after] = [read(from), read(to)];
+    return before === null || after === null ? null : { before, after };
+  };
+}
+
+type ViewOfProps = Pick<ShownTextProps, 'place' | 'address' | 'shown'> & { pair: Pair };
+
+function ViewOf({ place, address, shown, pair }: ViewOfProps) {
+  if (address.view === 'diff' && pair.to !== null)
+    return <VersionDiff {...place} fromVersionId={pair.from} toVersionId={pair.to} />;
   if (address.view === 'blame') return <Blame {...place} />;
   return <TextView shown={shown} isRaw={address.view === 'raw'} />;
 }
 
 /** The chosen view of the chosen version. */
 export function ShownText({ place, memory, address, go, shown, versions }: ShownTextProps) {
+  const pair = comparedPair({ address, shown, versions });
+  const readTexts = useKnownTexts(place.storeId, pair);
   const isEarlier = !shown.isHead && shown.version !== null && address.to === null;
   if (address.view === 'edit' && memory) {
     return <LazyMemoryEditor key={memory.id} memory={memory} onClose={() => go({})} />;
   }
   return (
     <section aria-label="Text and its views" className="min-w-0">
-      <ViewTabs address={address} go={go} />
+      <ViewTabs address={address} go={go} readTexts={readTexts} />
       {isEarlier && shown.version && (
         <VersionBanner
           version={shown.version}
@@ -62,7 +93,7 @@ export function ShownText({ place, memory, address, go, shown, versions }: Shown
           }
         />
       )}
-      <ViewOf place={place} address={address} shown={shown} versions={versions} />
+      <ViewOf place={place} address={address} shown={shown} pair={pair} />
     </section>
   );
 }

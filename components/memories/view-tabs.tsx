@@ -2,6 +2,7 @@
 
 import type { MouseEvent } from 'react';
 
+import type { ExpectedTexts } from '@/components/diff/preload-diff';
 import { classNames } from '@/components/ui/class-names';
 
 import { preloadView } from './lazy-views';
@@ -26,8 +27,15 @@ function opensElsewhere(event: MouseEvent): boolean {
   return event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0;
 }
 
+type ViewTabsProps = {
+  address: MemoryAddress;
+  go: Go;
+  /** What the difference would be of, as far as it is known by now. */
+  readTexts: () => ExpectedTexts | null;
+};
+
 /** The ways to look at the text. Links, so that each can be opened beside another. */
-export function ViewTabs({ address, go }: { address: MemoryAddress; go: Go }) {
+export function ViewTabs({ address, go, readTexts }: ViewTabsProps) {
   return (
     <nav aria-label="Views of the text" className="flex border-b border-line px-4">
       {tabs.map(({ view, name }) => {
@@ -38,8 +46,8 @@ export function ViewTabs({ address, go }: { address: MemoryAddress; go: Go }) {
             key={view}
             href={writeAddress(target) || '?'}
             aria-current={isHere ? 'page' : undefined}
-            onPointerEnter={() => preloadView(view)}
-            onFocus={() => preloadView(view)}
+            onPointerEnter={() => preloadView(view, readTexts())}
+            onFocus={() => preloadView(view, readTexts())}
             onClick={(event) => {
               if (opensElsewhere(event)) return;
               event.preventDefault();
