@@ -18,7 +18,10 @@ const raw = makeLate(
   // The text itself is there, connection or not.
   { Loading: TextSkeleton, StandIn: PlainText },
 );
+/** Most versions have a text. */
+const noText = makeLate(() => import('./no-text').then((module) => module.NoText), { Loading: TextSkeleton });
 
+export const NoText = noText.Component;
 export const VersionDiff = diff.Component;
 export const Blame = blame.Component;
 export const RawText = raw.Component;

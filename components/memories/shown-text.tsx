@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { Activity, useState } from 'react';
 
 import { LazyMemoryEditor } from '@/components/acts/lazy-memory-editor';
 import { VersionActs } from '@/components/acts/version-acts';
@@ -60,11 +61,25 @@ function useKnownTexts(storeId: string, { from, to }: Pair): () => ExpectedTexts
 
 type ViewOfProps = Pick<ShownTextProps, 'place' | 'address' | 'shown'> & { pair: Pair };
 
+/** A text that was shown stays behind the other views: putting a long one away takes longer than hiding it, and so does having it back. */
 function ViewOf({ place, address, shown, pair }: ViewOfProps) {
-  if (address.view === 'diff' && pair.to !== null)
-    return <VersionDiff {...place} fromVersionId={pair.from} toVersionId={pair.to} />;
-  if (address.view === 'blame') return <Blame {...place} />;
-  return <TextView shown={shown} isRaw={address.view === 'raw'} />;
+  const isDiff = address.view === 'diff' && pair.to !== null;
+  const isText = !isDiff && address.view !== 'blame';
+  const [wasText, setWasText] = useState(isText);
+  if (isText && !wasText) setWasText(true);
+  return (
+    <>
+      {wasText && (
+        <Activity mode={isText ? 'visible' : 'hidden'}>
+          <TextView shown={shown} isRaw={address.view === 'raw'} />
+        </Activity>
+      )}
+      {isDiff && pair.to !== null && (
+        <VersionDiff {...place} fromVersionId={pair.from} toVersionId={pair.to} />
+      )}
+      {address.view === 'blame' && <Blame {...place} />}
+    </>
+  );
 }
 
 /** The chosen view of the chosen version. */
