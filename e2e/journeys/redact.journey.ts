@@ -72,14 +72,16 @@ test('a leaked credential is redacted everywhere, and then found nowhere @both',
   const main = owner.getByRole('main');
   await owner.goto(`${root}/memories/${memory.id}`);
   await expect(main.getByRole('article', { name: 'Text' })).toContainText('[redacted]');
-  for (const [key, shown] of [
-    ['w', '[redacted]'],
-    ['b', '[redacted]'],
-    ['d', 'redacted'],
-    ['c', '[redacted]'],
+  for (const [key, name, shown] of [
+    ['w', 'Raw', '[redacted]'],
+    ['b', 'Blame', '[redacted]'],
+    ['d', 'Diff', 'redacted'],
+    ['c', 'Content', '[redacted]'],
   ] as const) {
     await keyboard.press(key);
-    await expect(main.getByRole('region', { name: 'Text and its views' })).toContainText(shown);
+    await expect(main.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
+    const seen = { useInnerText: true };
+    await expect(main.getByRole('region', { name: 'Text and its views' })).toContainText(shown, seen);
   }
   for (const number of [5, 4, 3, 2, 1]) {
     await keyboard.press('ArrowLeft');
