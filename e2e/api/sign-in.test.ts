@@ -110,3 +110,12 @@ describe('under https', () => {
     expect(await signIn(open('proxied'), { origin: 'http://memory.example.org' })).toBe(403);
   });
 });
+
+test('all scripts of a page are fetched at once, and wait for its first frame', async () => {
+  const page = await (await open('embedded').get('/sign-in')).text();
+  const head = page.slice(0, page.indexOf('</head>'));
+  expect(head).toMatch(/<link rel="preload" as="script" fetchpriority="low" nonce="[^"]+" href="\/_next\//);
+  expect(head).toContain('requestAnimationFrame(look)');
+  // Browsers without modules alone load the last one.
+  expect(head.replaceAll(/<script [^>]*noModule[^>]*>/g, '')).not.toContain('<script src=');
+});
