@@ -10,11 +10,13 @@ import { endOfPrefix } from '@/lib/memories/path';
 
 import { findCandidates, maxCandidates } from './find-candidates';
 import type { Candidate } from './find-candidates';
-import { assertStoresExist, inState, openSearch, readSnippets, takePage } from './internal';
+import { assertStoresExist, inState, openSearch } from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearch, canSearchByState } from './policy';
+import { readSnippets } from './read-snippets';
 import type { SearchBody, SearchResult } from './schema';
+import { takePage } from './take-page';
 
 /**
  * Of the given versions those that the caller is shown now: a row of the index may be older than the memory. The memories are named too,

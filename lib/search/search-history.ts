@@ -11,11 +11,13 @@ import type { VersionRow } from '@/lib/versions/internal';
 
 import { findCandidates, maxCandidates } from './find-candidates';
 import type { Candidate } from './find-candidates';
-import { assertStoresExist, openSearch, readSnippets, takePage } from './internal';
+import { assertStoresExist, openSearch } from './internal';
 import type { Search } from './internal';
 import { measureLag } from './measure-lag';
 import { canSearchHistory } from './policy';
+import { readSnippets } from './read-snippets';
 import type { SearchBody, SearchResult } from './schema';
+import { takePage } from './take-page';
 
 /** Nothing that was redacted, and nothing that is a head again. */
 const selectOld = `
