@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChromium, findPostgresBinaries } from '../testing/installed.mjs';
+import { findHeadlessChromium, findPostgresBinaries } from '../testing/installed.mjs';
 import { prepare } from './prepare.mjs';
 import { runQuietly, secondsSince } from './prepare/run.mjs';
 
@@ -11,7 +11,7 @@ const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const REPORT = join(ROOT, 'node_modules/.cache/palimpsest/vitest.json');
 const JOURNEYS_REPORT = join(ROOT, 'node_modules/.cache/palimpsest/journeys.json');
 const NEEDED_PACKAGES = [
-  { name: 'chromium', isMissing: () => findChromium() === null },
+  { name: 'chromium-headless-shell', isMissing: () => findHeadlessChromium() === null },
   { name: 'postgresql', isMissing: () => findPostgresBinaries() === null },
 ];
 const CHECKS = [

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
 
-import { chromiumLaunchOptions } from '@/lib/testing/installed.mjs';
+import { chromiumLaunchOptions, findChromium } from '@/lib/testing/installed.mjs';
 
 type Person = { email: string; password: string };
 
@@ -23,7 +23,7 @@ export type SignedIn = {
 export async function openSignedIn(url: string, person: Person): Promise<SignedIn> {
   const profile = mkdtempSync(path.join(tmpdir(), 'palimpsest-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
-    ...chromiumLaunchOptions(),
+    ...chromiumLaunchOptions(findChromium()),
     baseURL: url,
     viewport: { width: 1440, height: 900 },
   });
