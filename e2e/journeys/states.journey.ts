@@ -60,6 +60,8 @@ test('search and help by keyboard, a colour that stays, and what is shown when s
   await test.step('without a network what is shown stays, and acts say why they rest', async () => {
     await page.goto(`${workspace}/stores/${store.id}/memories/${memory.id}`);
     await expect(page.getByText('The first text.')).toBeVisible();
+    // It is drawn before it is alive.
+    await expect(page.getByText('live', { exact: true })).toBeVisible();
     await page.context().setOffline(true);
     await expect(page.getByText('You are offline. What is on the screen stays readable')).toBeVisible();
     const archive = page.getByRole('button', { name: 'Archive…', exact: true });
