@@ -35,7 +35,8 @@ function copyStep(build: Build, container: Container, step: Step & { does: 'COPY
   const { stage, sources, target } = step;
   for (const source of sources) {
     if (stage !== null) {
-      linkInto({ container, source: join(build.scratch, stage, source, '.'), target });
+      // Its contents, and not the folder: joining would take the dot away.
+      linkInto({ container, source: `${join(build.scratch, stage, source)}/.`, target });
     } else if (source === '.') {
       copyContext(build.context, inside(container, target), build.isIgnored);
     } else {

@@ -21,6 +21,10 @@ async function work(): Promise<void> {
       'A worker of its own needs PostgreSQL: set DATABASE_URL. With the embedded database the server does this work itself.',
     );
   }
+  // While it starts nothing is under way yet that would have to end first.
+  let stop = async () => process.exit(0);
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
   await startTracing('worker');
   const closePort = await listenOnWorkerPort();
   const database = await openDatabase();
@@ -33,7 +37,7 @@ async function work(): Promise<void> {
   const stopRetention = arrangeRuns();
   const stopWebhooks = arrangeDeliveries();
   logger().info('worker started');
-  const stop = async () => {
+  stop = async () => {
     closePort();
     stopIndexing();
     stopAnnouncing();
@@ -45,8 +49,6 @@ async function work(): Promise<void> {
     await closeTracing();
     process.exit(0);
   };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
   process.on('unhandledRejection', (reason) => {
     logger().error({ err: reason }, 'a failure that nothing handled');
   });
