@@ -12,6 +12,7 @@ import type {
   UpdateMemoryBody,
 } from './schema';
 
+/** Acts on what agents see of one memory. `reasons` are for withhold and release. */
 export type StateAct = 'archive' | 'unarchive' | 'withhold' | 'release' | 'lock' | 'unlock';
 
 export type StateActBody = { reason?: string; reasons?: ('quarantined' | 'restricted')[] };

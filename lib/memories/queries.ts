@@ -30,7 +30,6 @@ export async function refetchMemory(client: QueryClient, ref: MemoryRef): Promis
   await client.invalidateQueries({ queryKey: storeKey(ref.workspaceId, ref.storeId) });
 }
 
-/** Acts on what agents see of one memory. `reasons` are for withhold and release. */
 /** A folder's children as far as they are loaded. The cursors lead to what lies before and behind them; null where nothing does. */
 export type FolderWindow = {
   items: readonly (FolderResource | MemoryResource)[];

@@ -106,7 +106,10 @@ async function countMemories(
   return { count: Math.min(count, maxCounted), is_exact: count <= maxCounted };
 }
 
-/** Where one memory in twenty is asked for and thousands are enough, the planner would try its luck with all of them: it may not. */
+/**
+ * Where one memory in twenty is asked for and thousands are enough, the planner would try its luck with all of them: it may not, up to
+ * the end of the transaction, and so this is read last.
+ */
 async function readMemories(query: Query, actor: Actor): Promise<OverviewResource['memories']> {
   await query(`SELECT set_config('enable_seqscan', 'off', true)`);
   return {
