@@ -41,13 +41,16 @@ export function ViewTabs({ address, go, readTexts }: ViewTabsProps) {
       {tabs.map(({ view, name }) => {
         const isHere = view === address.view;
         const target = addressOf(view, address);
+        const prepare = () => {
+          if (!isHere) preloadView(view, readTexts());
+        };
         return (
           <a
             key={view}
             href={writeAddress(target) || '?'}
             aria-current={isHere ? 'page' : undefined}
-            onPointerEnter={() => preloadView(view, readTexts())}
-            onFocus={() => preloadView(view, readTexts())}
+            onPointerEnter={prepare}
+            onFocus={prepare}
             onClick={(event) => {
               if (opensElsewhere(event)) return;
               event.preventDefault();
