@@ -1,30 +1,11 @@
 import Anthropic from '@anthropic-ai/sdk';
 
-import { startSpawnedServer } from '@/lib/testing/spawned-server';
-
-import { expect, expectAccessible, openWorkspace, signIn, test as base } from './support/journey';
+import { expect, expectAccessible, openWorkspace, signIn, test } from './support/journey';
 import { press, tabTo } from './support/keyboard';
+import { workspaces } from './support/places';
 
-const owner = { email: 'first@example.org', password: 'a first password' };
-
-/** A server on which nothing has happened yet. */
-const test = base.extend<{ emptyUrl: string }>({
-  // oxlint-disable-next-line no-empty-pattern
-  emptyUrl: async ({}, provide) => {
-    const server = await startSpawnedServer({
-      SEED_DEMO: '0',
-      INIT_WORKSPACE: 'Empty',
-      INIT_OWNER_EMAIL: owner.email,
-      INIT_OWNER_PASSWORD: owner.password,
-    });
-    await provide(server.url);
-    await server.dispose();
-  },
-  baseURL: ({ emptyUrl }, provide) => provide(emptyUrl),
-});
-
-test('from an empty workspace to the first memory of an agent', async ({ page, emptyUrl }) => {
-  await signIn(page, { url: emptyUrl }, owner);
+test('from an empty workspace to the first memory of an agent', async ({ page, server }) => {
+  await signIn(page, server, workspaces.empty.owner);
   await openWorkspace(page);
   const step = (name: string) => page.getByRole('region', { name });
   const light = page.getByRole('main').getByRole('status').last();
@@ -63,14 +44,14 @@ test('from an empty workspace to the first memory of an agent', async ({ page, e
     const snippet = step('Write the first memory');
     for (const language of ['TypeScript', 'Python', 'curl']) {
       await press(snippet.getByRole('button', { name: language }));
-      await expect(snippet).toContainText(emptyUrl);
+      await expect(snippet).toContainText(server.url);
       await expect(snippet).toContainText(storeId);
       await expect(snippet).toContainText(`PALIMPSEST_API_KEY=${secret}`);
     }
   });
 
   await test.step('the light comes on when the agent calls with this key, and leads to what it wrote', async () => {
-    const agent = new Anthropic({ baseURL: emptyUrl, apiKey: secret });
+    const agent = new Anthropic({ baseURL: server.url, apiKey: secret });
     const content = '# Hello\n\nThe first thing that I remember.\n';
     await agent.beta.memoryStores.memories.create(storeId, { path: '/hello.md', content });
     await expect(light).toContainText('Connected: /hello.md was written');

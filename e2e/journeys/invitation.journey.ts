@@ -1,6 +1,7 @@
 import { expect, expectAccessible, openWorkspace, test } from './support/journey';
 import { press, tabTo } from './support/keyboard';
 import { ageSignIn } from './support/old-sign-in';
+import { workspaces } from './support/places';
 
 const password = 'a few words of nothing';
 
@@ -17,7 +18,7 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
   await test.step('an administrator makes an invitation and gets its link once', async () => {
     await press(owner.getByRole('link', { name: 'Settings' }));
     await expect(owner.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
-    await expect(owner.getByRole('list', { name: 'members' })).toContainText(server.owner.email);
+    await expect(owner.getByRole('list', { name: 'members' })).toContainText(workspaces.journeys.owner.email);
     await expectAccessible(owner);
     await press(owner.getByRole('button', { name: 'Invite somebody' }));
     await expect(owner.getByLabel('E-mail')).toBeFocused();
@@ -80,9 +81,9 @@ test('somebody is invited, joins, gets another role, and is out at the next requ
     await owner.keyboard.press('ArrowDown');
     await press(owner.getByRole('button', { name: 'Change the role' }));
     const confirm = owner.getByRole('dialog', { name: 'Confirm that it is you' });
-    await expect(confirm.getByLabel(`Password of ${server.owner.email}`)).toBeFocused();
+    await expect(confirm.getByLabel(`Password of ${workspaces.journeys.owner.email}`)).toBeFocused();
     await expectAccessible(owner);
-    await owner.keyboard.type(server.owner.password);
+    await owner.keyboard.type(workspaces.journeys.owner.password);
     await owner.keyboard.press('Enter');
     await expect(owner.getByText('Grace is administrator now')).toBeVisible();
     await expect(confirm).toBeHidden();

@@ -2,6 +2,7 @@ import { packFolder } from '@/e2e/bench/harness/folder-archive';
 
 import { expect, expectAccessible, openWorkspace, test } from './support/journey';
 import { tabTo } from './support/keyboard';
+import { workspaces } from './support/places';
 
 const inLongFolder = 10_000;
 const shelves = 90;
@@ -28,7 +29,7 @@ test('a store of 100,000 memories is opened, filtered, walked and jumped into @b
   const { id: storeId } = await sdk.beta.memoryStores.create({ name: 'Library' });
   const imported = await fetch(`${server.url}/v1/memory_stores/${storeId}/import`, {
     method: 'POST',
-    headers: { 'x-api-key': server.operatorKey, 'content-type': 'application/gzip' },
+    headers: { 'x-api-key': workspaces.journeys.operatorKey, 'content-type': 'application/gzip' },
     body: new Uint8Array(packStore()),
   });
   expect(await imported.json()).toMatchObject({ status: 'completed', memory_count: 100_000 });

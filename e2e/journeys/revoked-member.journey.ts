@@ -1,18 +1,8 @@
-import { expect, expectAccessible, openWorkspace, signIn, test as base } from './support/journey';
+import { expect, expectAccessible, openWorkspace, signIn, test } from './support/journey';
 import { press, tabTo } from './support/keyboard';
-import { personNamed, readDemoKey, startJourneyServer } from './support/servers';
+import { leaver } from './support/places';
+import { readDemoKey } from './support/servers';
 import type { JourneyServer } from './support/servers';
-
-/** Whoever is removed is missed by other journeys, so this one has a server of its own. */
-const test = base.extend<{ own: JourneyServer }>({
-  // oxlint-disable-next-line no-empty-pattern
-  own: async ({}, provide) => {
-    const server = await startJourneyServer('embedded');
-    await provide(server);
-    await server.dispose();
-  },
-  baseURL: ({ own }, provide) => provide(own.url),
-});
 
 async function removeMember(server: JourneyServer, email: string): Promise<void> {
   const headers = { 'x-api-key': readDemoKey(server) };
@@ -23,9 +13,11 @@ async function removeMember(server: JourneyServer, email: string): Promise<void>
   expect(removal.status).toBe(200);
 }
 
-test('a member who is removed is out at the next request, and signs in to nothing', async ({ page, own }) => {
-  const viewer = personNamed(own, 'viewer');
-  await signIn(page, own, viewer);
+test('a member who is removed is out at the next request, and signs in to nothing', async ({
+  page,
+  server,
+}) => {
+  await signIn(page, server, leaver);
   await openWorkspace(page);
   await press(page.getByRole('link', { name: 'Research notes' }));
   await expect(page.getByRole('tree')).toBeVisible();
@@ -33,7 +25,7 @@ test('a member who is removed is out at the next request, and signs in to nothin
   const dialog = page.getByRole('dialog', { name: 'You are signed out' });
 
   await test.step('the open page asks to sign in at its next request', async () => {
-    await removeMember(own, viewer.email);
+    await removeMember(server, leaver.email);
     await page.keyboard.press('f');
     await page.keyboard.type('raft');
     await expect(dialog).toBeVisible();
@@ -42,8 +34,8 @@ test('a member who is removed is out at the next request, and signs in to nothin
   });
 
   await test.step('signing in there says why it does not help', async () => {
-    await expect(dialog.getByLabel(`Password of ${viewer.email}`)).toBeFocused();
-    await page.keyboard.type(viewer.password);
+    await expect(dialog.getByLabel(`Password of ${leaver.email}`)).toBeFocused();
+    await page.keyboard.type(leaver.password);
     await page.keyboard.press('Enter');
     await expect(dialog).toContainText('no longer a member of this workspace');
     await expectAccessible(page);
@@ -68,9 +60,9 @@ test('a member who is removed is out at the next request, and signs in to nothin
     await press(page.getByRole('link', { name: 'Sign out' }));
     await press(page.getByRole('button', { name: 'Sign out' }));
     await tabTo(page.getByLabel('E-mail'));
-    await page.keyboard.type(viewer.email);
+    await page.keyboard.type(leaver.email);
     await page.keyboard.press('Tab');
-    await page.keyboard.type(viewer.password);
+    await page.keyboard.type(leaver.password);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'No workspace yet' })).toBeVisible();
   });

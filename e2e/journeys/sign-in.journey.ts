@@ -1,15 +1,15 @@
 import { expect, expectAccessible, test } from './support/journey';
+import { workspaces } from './support/places';
 
 test('somebody signs in with the keyboard, after a wrong password, and lands where the link led', async ({
   page,
-  server,
 }) => {
   await page.goto('/w/wrkspc_unknown/stores?state=archived');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expectAccessible(page);
 
   await page.getByLabel('E-mail').focus();
-  await page.keyboard.type(server.owner.email);
+  await page.keyboard.type(workspaces.journeys.owner.email);
   await page.keyboard.press('Tab');
   await page.keyboard.type('not the password');
   await page.keyboard.press('Enter');
@@ -17,7 +17,7 @@ test('somebody signs in with the keyboard, after a wrong password, and lands whe
   await expectAccessible(page);
   await expect(page.getByLabel('Password')).toBeFocused();
 
-  await page.keyboard.type(server.owner.password);
+  await page.keyboard.type(workspaces.journeys.owner.password);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/w/wrkspc_unknown/stores?state=archived');
   await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible();

@@ -1,5 +1,6 @@
 import { expect, expectAccessible, openWorkspace, signIn, test } from './support/journey';
 import { press } from './support/keyboard';
+import { workspaces } from './support/places';
 import { isSignedWith, startReceiver } from './support/receiver';
 
 test('an address is told of what an agent writes by signed ids, and what it refused is sent again', async ({
@@ -9,7 +10,7 @@ test('an address is told of what an agent writes by signed ids, and what it refu
 }) => {
   await using receiver = await startReceiver();
   // Where events go is decided by somebody who signed in a moment ago.
-  await signIn(page, server, server.owner);
+  await signIn(page, server, workspaces.journeys.owner);
   const root = await openWorkspace(page);
   const dialog = page.getByRole('dialog');
   const deliveries = page.getByRole('list', { name: 'Deliveries, newest first' }).getByRole('listitem');

@@ -1,35 +1,16 @@
 import Anthropic from '@anthropic-ai/sdk';
 
-import { startSpawnedServer } from '@/lib/testing/spawned-server';
-
-import { expect, expectAccessible, openWorkspace, signIn, test as base } from './support/journey';
+import { expect, expectAccessible, openWorkspace, signIn, test } from './support/journey';
 import { press } from './support/keyboard';
+import { workspaces } from './support/places';
 
-const owner = { email: 'last@example.org', password: 'a last password' };
-const key = 'plk_key-of-a-workspace-that-is-deleted-0123';
+const { name, owner, operatorKey: apiKey } = workspaces.doomed;
 
-/** A server with a workspace that nobody will miss. */
-const test = base.extend<{ lonelyUrl: string }>({
-  // oxlint-disable-next-line no-empty-pattern
-  lonelyUrl: async ({}, provide) => {
-    const server = await startSpawnedServer({
-      SEED_DEMO: '0',
-      INIT_WORKSPACE: 'Doomed',
-      INIT_API_KEY: key,
-      INIT_OWNER_EMAIL: owner.email,
-      INIT_OWNER_PASSWORD: owner.password,
-    });
-    await provide(server.url);
-    await server.dispose();
-  },
-  baseURL: ({ lonelyUrl }, provide) => provide(lonelyUrl),
-});
-
-test('what a workspace decides about itself, up to its end', async ({ page, lonelyUrl }) => {
+test('what a workspace decides about itself, up to its end', async ({ page, server }) => {
   test.slow();
-  const sdk = new Anthropic({ baseURL: lonelyUrl, apiKey: key, maxRetries: 0 });
+  const sdk = new Anthropic({ baseURL: server.url, apiKey, maxRetries: 0 });
   const store = await sdk.beta.memoryStores.create({ name: 'Notes' });
-  await signIn(page, { url: lonelyUrl }, owner);
+  await signIn(page, server, owner);
   const root = await openWorkspace(page);
   const dialog = page.getByRole('dialog');
   const region = (name: string) => page.getByRole('region', { name });
@@ -70,7 +51,7 @@ test('what a workspace decides about itself, up to its end', async ({ page, lone
 
   await test.step('the limits say how much of them is used', async () => {
     await page.goto(`${root}/settings/limits`);
-    await expect(region('Memories in a store')).toContainText('1 of 10,000');
+    await expect(region('Memories in a store')).toContainText('1 of 200,000');
     await expectAccessible(page);
   });
 
@@ -81,7 +62,7 @@ test('what a workspace decides about itself, up to its end', async ({ page, lone
     await press(page.getByRole('button', { name: 'Delete this workspace…' }));
     const act = dialog.getByRole('button', { name: 'Delete the workspace' });
     await expect(act).toBeDisabled();
-    await page.keyboard.type('Doomed');
+    await page.keyboard.type(name);
     await expectAccessible(page);
     await press(act);
     await page.waitForURL('**/sign-in**');

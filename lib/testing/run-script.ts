@@ -7,8 +7,13 @@ export type Ran = { code: number | null; output: string; errors: string };
 
 /** Runs one of the scripts in lib/cli, as npm does it, with nothing of the caller's settings but those that are given. */
 export function runScript(name: string, args: readonly string[], env: Record<string, string>): Promise<Ran> {
+  return runModule(`lib/cli/${name}.ts`, args, env);
+}
+
+/** The same for a module anywhere in this repository, named from its root. */
+export function runModule(path: string, args: readonly string[], env: Record<string, string>): Promise<Ran> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const flags = ['--conditions=react-server', '--import', 'tsx', `lib/cli/${name}.ts`];
+  const flags = ['--conditions=react-server', '--import', 'tsx', path];
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd: root,
     env: { ...env, PATH, HOME, TMPDIR, NODE_ENV: 'production' },

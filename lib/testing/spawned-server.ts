@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,14 +26,18 @@ export type SpawnedServer = {
   dispose: () => Promise<void>;
 };
 
-type Program = { args: readonly string[]; portName: 'PORT' | 'WORKER_PORT' };
+type Program = { args: readonly string[]; portName: 'PORT' | 'WORKER_PORT'; template?: string | undefined };
 
 /**
  * Starts the built application as a process of its own, with its own port and data folder and nothing of the caller's settings,
  * and waits until `/readyz` answers 200. Throws with the server's output when it does not start. Needs a production build.
+ * The data folder is empty, or a copy of `template`.
  */
-export function startSpawnedServer(env: Record<string, string> = {}): Promise<SpawnedServer> {
-  return startSpawned({ args: ['lib/cli/serve.mjs'], portName: 'PORT' }, env);
+export function startSpawnedServer(
+  env: Record<string, string> = {},
+  { template }: { template?: string } = {},
+): Promise<SpawnedServer> {
+  return startSpawned({ args: ['lib/cli/serve.mjs'], portName: 'PORT', template }, env);
 }
 
 /** As `startSpawnedServer`, a worker of its own, which needs DATABASE_URL; its address answers supervisors and Prometheus. */
@@ -46,6 +50,7 @@ async function startSpawned(program: Program, env: Record<string, string>): Prom
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'palimpsest-data-'));
+  if (program.template !== undefined) cpSync(program.template, dataDir, { recursive: true });
   const chunks: Buffer[] = [];
   const output = (): string => Buffer.concat(chunks).toString('utf8');
 

@@ -1,12 +1,15 @@
 import { prepare } from '@/lib/cli/prepare.mjs';
 import { startPostgresServer } from '@/lib/testing/postgres-server';
 
-import { postgresUrlVariable } from './servers';
+import { makeTemplates } from './templates';
 
-/** Builds once, and starts the PostgreSQL in which each worker of the second project makes a database of its own. */
+/** Builds once, starts the PostgreSQL in which workers have a database of their own, and makes what their servers begin with. */
 export default async function setup(): Promise<() => Promise<void>> {
   await prepare({ wantsBuild: true, wantsDev: true });
   const server = await startPostgresServer();
-  process.env[postgresUrlVariable] = server.adminUrl;
-  return () => server.stop();
+  const deleteTemplates = await makeTemplates(server.adminUrl);
+  return async () => {
+    deleteTemplates();
+    await server.stop();
+  };
 }

@@ -3,8 +3,10 @@ import { test as base, expect } from '@playwright/test';
 import type { Browser, Cookie, Page } from '@playwright/test';
 import axe from 'axe-core';
 
+import { workspaces } from './places';
+import type { Person } from './places';
 import { personNamed, readDemoKey, startJourneyServer } from './servers';
-import type { JourneyServer, Person, PersonName } from './servers';
+import type { JourneyServer, PersonName } from './servers';
 
 type Given = Record<PersonName, Page> & {
   /** The official SDK with the key of an operator of the owner's workspace. */
@@ -26,7 +28,8 @@ export const test = base.extend<Given, GivenOnce>({
     // Playwright finds what a fixture needs by its first parameter, which therefore must be a pattern.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, provide, info) => {
-      const server = await startJourneyServer(info.project.name);
+      const isOnPostgres = info.project.name.endsWith('postgres');
+      const server = await startJourneyServer(isOnPostgres ? 'postgres' : 'embedded');
       await provide(server);
       await server.dispose();
     },
@@ -35,7 +38,8 @@ export const test = base.extend<Given, GivenOnce>({
   // oxlint-disable-next-line no-empty-pattern
   jar: [({}, provide) => provide(new Map()), { scope: 'worker' }],
   baseURL: ({ server }, provide) => provide(server.url),
-  sdk: ({ server }, provide) => provide(new Anthropic({ baseURL: server.url, apiKey: server.operatorKey })),
+  sdk: ({ server }, provide) =>
+    provide(new Anthropic({ baseURL: server.url, apiKey: workspaces.journeys.operatorKey })),
   demoSdk: ({ server }, provide) =>
     provide(new Anthropic({ baseURL: server.url, apiKey: readDemoKey(server) })),
   page: ({ page }, provide) => provideWatched(page, provide),
