@@ -20,7 +20,6 @@ test('an auditor reads no memory, by page or by API', async ({ auditor: page, de
     [`${root}/compare?from=2026-01-01T00:00:00Z`, 'Your role may not see'],
   ];
   for (const [address, words] of pages) {
-    await page.goto('about:blank');
     await page.goto(address);
     await expect(page.getByText(words).first(), address).toBeVisible();
     await expect(page.getByRole('tree')).toHaveCount(0);

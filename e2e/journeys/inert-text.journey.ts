@@ -104,6 +104,7 @@ test('what agents write runs nothing, asks for nothing and hides nothing', async
   await expectInert(owner, watched);
 
   await owner.goto(`${root}/search`);
+  await expect(owner.getByRole('searchbox')).toBeFocused();
   await owner.keyboard.type('onerror hasRun');
   const results = owner.getByRole('list', { name: 'Results' });
   await expect(results.getByRole('listitem').first()).toBeVisible();

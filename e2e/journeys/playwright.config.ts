@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-import { chromiumLaunchOptions, findHeadlessChromium } from '@/lib/testing/installed.mjs';
+import { hastyLaunchOptions } from '@/lib/testing/installed.mjs';
 
 const cache = '../../node_modules/.cache/palimpsest';
 
@@ -24,7 +24,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: `${cache}/journeys.json` }]],
   use: {
     viewport: { width: 1440, height: 900 },
-    launchOptions: chromiumLaunchOptions(findHeadlessChromium()),
+    launchOptions: hastyLaunchOptions(),
     // Recorded when it is run again: each picture and copy of a page takes the processors from the next journey.
     trace: 'on-first-retry',
     reducedMotion: 'reduce',

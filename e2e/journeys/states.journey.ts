@@ -109,7 +109,6 @@ test('nothing is cut off at 320 pixels', async ({ owner: page, sdk }) => {
     [`${workspace}/search#q=second`]: 'second',
   };
   for (const [address, words] of Object.entries(pages)) {
-    await page.goto('about:blank');
     await page.goto(address);
     await expect(page.getByText(words).first(), address).toBeVisible();
     await expectAccessible(page);
