@@ -4,6 +4,8 @@ import type { Actor } from '@/lib/auth/actor';
 import { formatInstant, formatOptionalInstant } from '@/lib/clock/instant';
 import { AppError, forbidden, invalidRequest, notFound } from '@/lib/errors/app-error';
 import type { Query } from '@/lib/db/database';
+import { newId } from '@/lib/db/ids';
+import type { WorkspaceTransaction } from '@/lib/db/workspace';
 import { findReadSummaries } from '@/lib/reads/read';
 import type { ReadSummary } from '@/lib/reads/schema';
 import { storeArchived, storeNotFound } from '@/lib/stores/internal';
@@ -34,6 +36,16 @@ export function assertMayGovern(actor: Actor, storeId: string): void {
   if (!canGovernMemories(actor))
     throw forbidden('this act needs the scope govern, and agents do not have it');
   assertMayRead(actor, storeId);
+}
+
+/** Takes a memory from its path, for the rest of a transaction that writes it to one again. */
+export async function stepAside(
+  tx: WorkspaceTransaction,
+  workspaceId: string,
+  memoryId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE memory SET path = ${`/${newId('memver')}`} WHERE workspace_id = ${workspaceId} AND id = ${memoryId}`;
 }
 
 /** What the hot functions of the database return: a memory, the id of a deleted one, or why they refused. */

@@ -11,15 +11,35 @@ import { countPending, lockRevert } from './internal';
 import { writeItems } from './write-items';
 import type { ItemResult, PendingItem } from './write-items';
 
-/** Plans put what is to be done first and it is done in that order, so the counts say where to go on. */
+/** Longer circles of memories that hold each other's paths may be cut, and fail then. */
+const longestCircle = 100;
+
+/**
+ * Plans put what is to be done first and it is done in that order, so the counts say where to go on. Memories that hold each other's
+ * paths follow each other there and go back together: whoever holds a path of the slice is in it.
+ */
+async function findPositions(tx: WorkspaceTransaction, revert: Revert, sliceSize: number) {
+  const { workspaceId, id: revertId } = revert;
+  const from = revert.doneCount + revert.failedCount;
+  const end = Math.min(from + sliceSize, revert.actingCount);
+  const [{ last } = { last: null }] = await tx.$queryRaw<{ last: number | null }[]>`
+    SELECT max(holding.position) AS last
+    FROM revert_item i
+      JOIN memory_version t ON t.workspace_id = i.workspace_id AND t.id = i.target_version_id
+      JOIN memory m ON m.workspace_id = i.workspace_id AND m.memory_store_id = i.memory_store_id AND m.path = t.path
+      JOIN revert_item holding ON holding.workspace_id = i.workspace_id AND holding.revert_id = i.revert_id AND holding.memory_id = m.id
+    WHERE i.workspace_id = ${workspaceId} AND i.revert_id = ${revertId} AND i.position >= ${from} AND i.position < ${end}
+      AND holding.position >= ${end} AND holding.position < ${Math.min(end + longestCircle, revert.actingCount)}`;
+  return { gte: from, lt: Math.max(end, (last ?? -1) + 1) };
+}
+
 async function lockPendingItems(
   tx: WorkspaceTransaction,
   revert: Revert,
   sliceSize: number,
 ): Promise<PendingItem[]> {
   const { workspaceId, id: revertId } = revert;
-  const from = revert.doneCount + revert.failedCount;
-  const positions = { gte: from, lt: Math.min(from + sliceSize, revert.actingCount) };
+  const positions = await findPositions(tx, revert, sliceSize);
   const items = await tx.revertItem.findMany({
     where: { workspaceId, revertId, position: positions, outcome: null },
   });

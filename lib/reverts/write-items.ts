@@ -5,9 +5,12 @@ import { newId } from '@/lib/db/ids';
 import { callManyInTransaction } from '@/lib/db/workspace';
 import type { Notes, Write, WorkspaceTransaction } from '@/lib/db/workspace';
 import { env } from '@/lib/env';
+import { stepAside } from '@/lib/memories/internal';
 import type { HotMemory, HotRefusal } from '@/lib/memories/internal';
 import { ancestorsOf } from '@/lib/memories/path';
 
+import { findCircle } from './find-circle';
+import type { Blocked } from './find-circle';
 import type { RevertAction } from './schema';
 
 export type PendingItem = {
@@ -86,17 +89,17 @@ function failed(item: PendingItem, errorCode: string): ItemResult {
   return { position: item.position, outcome: 'failed', error_code: errorCode, result_version_id: null };
 }
 
-type Round = {
-  results: ItemResult[];
-  refused: { attempt: Attempt; code: Refused }[];
-  stop: ItemResult | null;
-};
+type Call = (writes: Write[]) => Promise<WriteResult[]>;
+type RefusedAttempt = Blocked & { attempt: Attempt; code: Refused };
+type Round = { results: ItemResult[]; refused: RefusedAttempt[]; stop: ItemResult | null };
+
+function refusedFor(current: Attempt, answer: HotRefusal): RefusedAttempt {
+  const blockedBy = answer.refused === 'path_conflict' ? answer.memory_id : null;
+  return { attempt: current, code: answer.refused, memoryId: current.item.memory_id, blockedBy };
+}
 
 /** Tries each once, in order, up to the first that is not as the plan found it. */
-async function tryAll(
-  call: (writes: Write[]) => Promise<WriteResult[]>,
-  attempts: Attempt[],
-): Promise<Round> {
+async function tryAll(call: Call, attempts: Attempt[]): Promise<Round> {
   const round: Round = { results: [], refused: [], stop: null };
   let rest = attempts;
   while (rest.length > 0) {
@@ -109,17 +112,49 @@ async function tryAll(
       }
       const code = stoppingCodes[answer.refused];
       if (code !== undefined) return { ...round, stop: failed(current.item, code) };
-      round.refused.push({ attempt: current, code: answer.refused });
+      round.refused.push(refusedFor(current, answer));
     }
     rest = rest.slice(answers.length);
   }
   return round;
 }
 
+/** A path that is taken may be freed by an item behind it, so those are tried again as long as anything moves. */
+async function settle(call: Call, attempts: Attempt[]): Promise<Round> {
+  const results: ItemResult[] = [];
+  for (let rest = attempts; ;) {
+    const round = await tryAll(call, rest);
+    results.push(...round.results);
+    const hasMoved = round.results.length > 0 && round.refused.length > 0;
+    if (round.stop || !hasMoved) return { ...round, results };
+    rest = round.refused.map((refused) => refused.attempt);
+  }
+}
+
 /**
- * Writes the state before for each item, in order. A path that is taken may be freed by an item behind it, so those are tried again as
- * long as anything moves; then they have failed. Stops at the first item that is not as the plan found it, and leaves the rest alone.
+ * Of memories that hold each other's paths one leaves its own first, so that the others can go back before it does. Either all of them
+ * are written or, where something else is in the way too, none.
  */
+async function turnCircles(tx: WorkspaceTransaction, actor: Actor, call: Call, first: Round): Promise<Round> {
+  let round = first;
+  const tried = new Set<string>();
+  for (;;) {
+    const circle = findCircle(round.refused.filter(({ memoryId }) => !tried.has(memoryId)));
+    if (round.stop || circle === null) return round;
+    for (const id of circle) tried.add(id);
+    await tx.$executeRaw`SAVEPOINT before_circle`;
+    await stepAside(tx, actor.workspaceId, circle[0]!);
+    const turned = await settle(
+      call,
+      round.refused.map(({ attempt: each }) => each),
+    );
+    const isWhole = !turned.stop && turned.refused.every(({ memoryId }) => !circle.includes(memoryId));
+    if (isWhole) round = { ...turned, results: [...round.results, ...turned.results] };
+    else await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_circle`;
+  }
+}
+
+/** Writes the state before for each item, in order. Stops at the first that is not as the plan found it, and leaves the rest alone. */
 export async function writeItems(
   tx: WorkspaceTransaction,
   actor: Actor,
@@ -129,19 +164,10 @@ export async function writeItems(
   const call = (writes: Write[]) => callManyInTransaction<WriteResult>(tx, actor, writes, notes);
   const isGone = (item: PendingItem) => item.action !== 'delete' && item.path === null;
   const end = items.findIndex(isGone);
-  const results: ItemResult[] = [];
-  let attempts = items.slice(0, end === -1 ? undefined : end).map(attempt);
-  for (;;) {
-    const round = await tryAll(call, attempts);
-    results.push(...round.results);
-    const refusals = round.refused.map(({ attempt: { item }, code }) => failed(item, code));
-    if (round.stop) return { results: [...results, ...refusals, round.stop], isStopped: true };
-    if (round.refused.length === 0 || round.results.length === 0) {
-      results.push(...refusals);
-      break;
-    }
-    attempts = round.refused.map((refused) => refused.attempt);
-  }
+  const attempts = items.slice(0, end === -1 ? undefined : end).map(attempt);
+  const { results, refused, stop } = await turnCircles(tx, actor, call, await settle(call, attempts));
+  results.push(...refused.map(({ attempt: { item }, code }) => failed(item, code)));
+  if (stop) return { results: [...results, stop], isStopped: true };
   if (end === -1) return { results, isStopped: false };
   return { results: [...results, failed(items[end]!, 'target_redacted')], isStopped: true };
 }
