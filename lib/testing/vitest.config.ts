@@ -28,6 +28,8 @@ export default defineConfig({
     env: { SECRET: 'a secret of the tests, long enough for them' },
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false,
+    setupFiles: './lib/testing/fresh-modules.ts',
     testTimeout: 30_000,
     // A new embedded database takes up to five seconds, more while both cores are busy.
     hookTimeout: 90_000,
