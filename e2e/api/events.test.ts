@@ -6,6 +6,7 @@ import { listAuditEntriesOperation } from '@/lib/audit/schema';
 import { createMemoryOperation, updateMemoryOperation } from '@/lib/memories/schema';
 import { createStoreOperation } from '@/lib/stores/schema';
 import { createDatabase } from '@/lib/testing/new-database';
+import { postgresTemplate } from '@/lib/testing/postgres-setup';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
 import { removeMemberOperation } from '@/lib/workspaces/member';
@@ -70,7 +71,7 @@ describe('two processes on one PostgreSQL', () => {
   let storeId: string;
 
   beforeAll(async () => {
-    const DATABASE_URL = await createDatabase(inject('postgresAdminUrl'));
+    const DATABASE_URL = await createDatabase(inject('postgresAdminUrl'), postgresTemplate);
     const env = {
       DATABASE_URL,
       SEED_DEMO: '0',

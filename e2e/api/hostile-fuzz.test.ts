@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryOperation } from '@/lib/memories/schema';
 import { createSessionOperation } from '@/lib/sessions/schema';
 import { createStoreOperation, listStoresOperation } from '@/lib/stores/schema';
-import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
 import { createApiKeyOperation } from '@/lib/workspaces/schema';
 
 import { fill } from './support/address';
 import { envelope, findOperation } from './support/checked-fetch';
 import { createClient } from './support/client';
+import { startEmptyServer } from './support/empty-server';
 import { findLogFaults } from './support/log-lines';
 import { keyPlaceholder, malformed } from './support/malformed';
 import type { Malformed } from './support/malformed';
@@ -27,8 +27,7 @@ const key = 'plk_fuzz-test-key-0123456789abcdef01234567';
 
 let server: SpawnedServer;
 beforeAll(async () => {
-  server = await startSpawnedServer({
-    SEED_DEMO: '0',
+  server = await startEmptyServer({
     INIT_API_KEY: key,
     LIMIT_REQUESTS_PER_MINUTE: '1000000',
     LIMIT_SEARCHES_PER_MINUTE: '1000000',

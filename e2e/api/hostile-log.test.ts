@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryOperation, listMemoriesOperation, updateMemoryOperation } from '@/lib/memories/schema';
 import { createSessionOperation } from '@/lib/sessions/schema';
 import { createStoreOperation, listStoresOperation } from '@/lib/stores/schema';
-import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
 import { redactVersionOperation } from '@/lib/versions/schema';
 import { createApiKeyOperation } from '@/lib/workspaces/schema';
 
 import { createClient } from './support/client';
+import { startEmptyServer } from './support/empty-server';
 import { findLogFaults } from './support/log-lines';
 import { head, sendRaw } from './support/raw';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
     INIT_OWNER_PASSWORD: ownerPassword,
     INIT_WORKSPACE: 'workspace-canary',
   };
-  server = await startSpawnedServer({ SEED_DEMO: '0', INIT_API_KEY: key, LOG_LEVEL: 'trace', ...owner });
+  server = await startEmptyServer({ INIT_API_KEY: key, LOG_LEVEL: 'trace', ...owner });
 }, startTimeoutMs);
 afterAll(() => server.dispose());
 

@@ -4,6 +4,7 @@ import type { Operation } from '@/lib/http/contract';
 import { searchMemoriesOperation } from '@/lib/search/schema';
 import { createStoreOperation, listStoresOperation } from '@/lib/stores/schema';
 import { createDatabase } from '@/lib/testing/new-database';
+import { postgresTemplate } from '@/lib/testing/postgres-setup';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import { exportStoreOperation } from '@/lib/transfer/schema';
 import { createApiKeyOperation } from '@/lib/workspaces/schema';
@@ -18,7 +19,7 @@ const limit = 40;
 const asked = 3 * limit;
 
 async function startTwo(limits: Record<string, string>): Promise<string[]> {
-  const DATABASE_URL = await createDatabase(inject('postgresAdminUrl'));
+  const DATABASE_URL = await createDatabase(inject('postgresAdminUrl'), postgresTemplate);
   const env = { SEED_DEMO: '0', INIT_API_KEY: key, DATABASE_URL, ...limits };
   const urls: string[] = [];
   for (let started = 0; started < 2; started += 1) {

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { makeBrowser } from '@/lib/testing/browser';
 import type { Browser } from '@/lib/testing/browser';
-import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
+
+import { startEmptyServer } from './support/empty-server';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -13,7 +14,7 @@ let server: SpawnedServer;
 
 beforeAll(async () => {
   const { email: INIT_OWNER_EMAIL, password: INIT_OWNER_PASSWORD } = owner;
-  server = await startSpawnedServer({ SEED_DEMO: '0', INIT_OWNER_EMAIL, INIT_OWNER_PASSWORD });
+  server = await startEmptyServer({ INIT_OWNER_EMAIL, INIT_OWNER_PASSWORD });
   return server.dispose;
 });
 

@@ -3,9 +3,12 @@ import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { makeBrowser } from '@/lib/testing/browser';
 import type { Browser } from '@/lib/testing/browser';
 import { createDatabase } from '@/lib/testing/new-database';
+import { postgresTemplate } from '@/lib/testing/postgres-setup';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
 import { meResource } from '@/lib/workspaces/schema';
+
+import { startEmptyServer } from './support/empty-server';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -16,12 +19,12 @@ const publicUrl = 'https://memory.example.org';
 const servers: Partial<Record<'embedded' | 'postgres' | 'second' | 'proxied', SpawnedServer>> = {};
 
 beforeAll(async () => {
-  const DATABASE_URL = await createDatabase(inject('postgresAdminUrl'));
-  servers.embedded = await startSpawnedServer(env);
+  const DATABASE_URL = await createDatabase(inject('postgresAdminUrl'), postgresTemplate);
+  servers.embedded = await startEmptyServer(env);
   servers.postgres = await startSpawnedServer({ ...env, DATABASE_URL });
   servers.second = await startSpawnedServer({ ...env, DATABASE_URL });
   const proxied = { ...env, PUBLIC_URL: publicUrl, TRUSTED_PROXIES: '1' };
-  servers.proxied = await startSpawnedServer(proxied);
+  servers.proxied = await startEmptyServer(proxied);
   return async () => {
     await Promise.all(Object.values(servers).map((server) => server.dispose()));
   };

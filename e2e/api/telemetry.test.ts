@@ -8,10 +8,10 @@ import { operations } from '@/app/v1/operations';
 import { createMemoryOperation, retrieveMemoryOperation } from '@/lib/memories/schema';
 import { createStoreOperation, deleteStoreOperation, listStoresOperation } from '@/lib/stores/schema';
 import { parseExposition, valueOf } from '@/lib/testing/exposition';
-import { startSpawnedServer } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
 
 import { createClient } from './support/client';
+import { startEmptyServer } from './support/empty-server';
 import { findLogFaults } from './support/log-lines';
 import { startOtlpReceiver } from './support/otlp-receiver';
 import type { OtlpReceiver, ReceivedSpan } from './support/otlp-receiver';
@@ -25,7 +25,7 @@ vi.setConfig({ testTimeout: 240_000 });
 const hook = fileURLToPath(new URL('support/loaded-modules.mjs', import.meta.url));
 
 async function start(env: Record<string, string>): Promise<SpawnedServer> {
-  const server = await startSpawnedServer({ SEED_DEMO: '0', INIT_API_KEY: key, ...env });
+  const server = await startEmptyServer({ INIT_API_KEY: key, ...env });
   onTestFinished(server.dispose);
   return server;
 }

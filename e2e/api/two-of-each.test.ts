@@ -14,6 +14,7 @@ import { createSessionOperation } from '@/lib/sessions/schema';
 import { createStoreOperation, deleteStoreOperation } from '@/lib/stores/schema';
 import { createMemoryOperation } from '@/lib/memories/schema';
 import { createDatabase } from '@/lib/testing/new-database';
+import { postgresTemplate } from '@/lib/testing/postgres-setup';
 import { startSpawnedServer, startSpawnedWorker } from '@/lib/testing/spawned-server';
 import type { SpawnedServer } from '@/lib/testing/spawned-server';
 
@@ -42,7 +43,7 @@ let webs: [SpawnedServer, SpawnedServer];
 let workers: [SpawnedServer, SpawnedServer];
 
 beforeAll(async () => {
-  const databaseUrl = await createDatabase(inject('postgresAdminUrl'));
+  const databaseUrl = await createDatabase(inject('postgresAdminUrl'), postgresTemplate);
   const env = {
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_SIZE: '8',

@@ -9,7 +9,7 @@ import { prepareQueue } from '@/lib/jobs/queue';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated, empty data folder to copy; only in the project `embedded`. */
+    /** A migrated, empty data folder to copy; only in the projects `embedded` and `http`. */
     embeddedTemplate: string;
   }
 }

@@ -50,7 +50,8 @@ async function startSpawned(program: Program, env: Record<string, string>): Prom
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'palimpsest-data-'));
-  if (program.template !== undefined) cpSync(program.template, dataDir, { recursive: true });
+  if (program.template !== undefined)
+    cpSync(program.template, dataDir, { recursive: true, filter: isNoSocket });
   const chunks: Buffer[] = [];
   const output = (): string => Buffer.concat(chunks).toString('utf8');
 
@@ -84,6 +85,10 @@ async function startSpawned(program: Program, env: Record<string, string>): Prom
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function isNoSocket(path: string): boolean {
+  return !path.endsWith('.sock');
 }
 
 function systemVariables(): NodeJS.ProcessEnv {

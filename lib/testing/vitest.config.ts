@@ -57,7 +57,11 @@ export default defineConfig({
       projectWith('http', {
         include: ['e2e/api/**/*.test.ts', serverTests],
         test: {
-          globalSetup: ['./lib/testing/postgres-setup.ts', './e2e/api/support/servers-setup.ts'],
+          globalSetup: [
+            './lib/testing/postgres-setup.ts',
+            './lib/testing/embedded-setup.ts',
+            './e2e/api/support/servers-setup.ts',
+          ],
           testTimeout: 60_000,
         },
       }),

@@ -4,6 +4,7 @@ import type { TestProject } from 'vitest/node';
 
 import { prepare } from '@/lib/cli/prepare.mjs';
 import { createDatabase } from '@/lib/testing/new-database';
+import { postgresTemplate } from '@/lib/testing/postgres-setup';
 import { startSpawnedServer } from '@/lib/testing/spawned-server';
 
 export const databaseKinds = ['embedded', 'postgres'] as const;
@@ -39,9 +40,10 @@ export async function setup(project: TestProject): Promise<void> {
     LIMIT_EXPORTS_PER_MINUTE: '1000000',
     LIMIT_WORKSPACE_EXPORTS_PER_MINUTE: '1000000',
   };
-  const DATABASE_URL = await createDatabase(project.getProvidedContext().postgresAdminUrl);
+  const { postgresAdminUrl, embeddedTemplate: template } = project.getProvidedContext();
+  const DATABASE_URL = await createDatabase(postgresAdminUrl, postgresTemplate);
   const [embedded, postgres] = await Promise.all([
-    startSpawnedServer(env),
+    startSpawnedServer(env, { template }),
     startSpawnedServer({ ...env, DATABASE_URL }),
   ]);
   dispose = () => Promise.all([embedded.dispose(), postgres.dispose()]);
