@@ -26,22 +26,29 @@ function operationOf(version: ImportedVersion, index: number): VersionOperation 
   return index === 0 ? 'created' : 'modified';
 }
 
-function measure(bytes: Uint8Array | null) {
-  if (bytes === null) return { content_sha256: null, content_size_bytes: null };
-  return {
-    content_sha256: createHash('sha256').update(bytes).digest('hex'),
-    content_size_bytes: bytes.byteLength,
-  };
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Instants go as text: JSON's numbers are not exact enough everywhere. */
 const instant = (value: bigint | null | undefined) =>
   value === null || value === undefined ? null : String(value);
 
-function toVersionRow(actor: Actor, version: ImportedVersion, index: number, bytes: Uint8Array | null) {
+type Place = Slice & { actor: Actor; memoryId: string };
+
+/** One literal without a spread: an object of so many fields that is put together from others takes ten times as long to make. */
+function toVersionRow(
+  { actor, workspaceId, storeId, memoryId }: Place,
+  version: ImportedVersion,
+  index: number,
+  bytes: Uint8Array | null,
+) {
   const importedBy = version.importedBy ?? actor;
   return {
+    workspace_id: workspaceId,
     id: version.id ?? newId('memver'),
+    memory_store_id: storeId,
+    memory_id: memoryId,
     number: version.number ?? index + 1,
     operation: operationOf(version, index),
     path: version.path,
@@ -62,22 +69,24 @@ function toVersionRow(actor: Actor, version: ImportedVersion, index: number, byt
     redacted_at: instant(version.redacted?.at),
     redacted_by_type: version.redacted?.by.type ?? null,
     redacted_by_id: version.redacted?.by.id ?? null,
-    ...measure(bytes),
+    content_sha256: bytes === null ? null : hash(bytes),
+    content_size_bytes: bytes === null ? null : bytes.byteLength,
   };
 }
 
-function toRows(actor: Actor, memoryId: string, memory: ImportedMemory) {
+function toRows(place: Place, memory: ImportedMemory) {
   const texts = memory.versions.map(({ content }) => (content === null ? null : encodeContent(content)));
-  const versions = memory.versions.map((version, index) => ({
-    memory_id: memoryId,
-    ...toVersionRow(actor, version, index, texts[index]!),
-  }));
+  const versions = memory.versions.map((version, index) =>
+    toVersionRow(place, version, index, texts[index]!),
+  );
   const bodies = texts.flatMap((bytes, index) =>
     bytes === null ? [] : [{ id: versions[index]!.id, bytes }],
   );
   const head = versions.at(-1)!;
   const row = {
-    id: memoryId,
+    workspace_id: place.workspaceId,
+    id: place.memoryId,
+    memory_store_id: place.storeId,
     path: pathOfImported(memory),
     head_version_id: head.id,
     served_version_id: memory.servedVersionId === undefined ? head.id : memory.servedVersionId,
@@ -160,9 +169,8 @@ async function insertAll(
   slice: Slice,
   made: readonly ReturnType<typeof toRows>[],
 ): Promise<void> {
-  const place = { workspace_id: slice.workspaceId, memory_store_id: slice.storeId };
-  const memories = made.map(({ row }) => ({ ...place, ...row }));
-  const versions = made.flatMap((each) => each.versions.map((version) => ({ ...place, ...version })));
+  const memories = made.map(({ row }) => row);
+  const versions = made.flatMap((each) => each.versions);
   await insertRows(query, 'memory', memoryColumns, memories);
   await insertRows(query, 'memory_version', versionColumns, versions);
   await insertContents(
@@ -249,7 +257,7 @@ export async function writeImported(
     const id = memory.id ?? newId('mem');
     if (present.has(id)) return { id, outcome: 'present' };
     const path = pathOfImported(memory);
-    const made = toRows(actor, id, memory);
+    const made = toRows({ ...slice, actor, memoryId: id }, memory);
     const outcome = path === null ? 'imported' : occupancy.take(path, made.row.content_size_bytes ?? 0);
     if (outcome === 'imported') rows.push(made);
     return { id, outcome };
