@@ -95,12 +95,13 @@ export async function signIn(page: Page, { url }: Pick<JourneyServer, 'url'>, pe
   expect(answer.ok(), 'the sign-in succeeds').toBe(true);
 }
 
-/** Opens the list of stores. Returns the address of the workspace, `/w/…`. */
+/** Opens the list of stores, and waits until it hears keys: it is drawn before. Returns the address of the workspace, `/w/…`. */
 export async function openWorkspace(page: Page): Promise<string> {
   const me = (await (await page.request.get('/v1/me')).json()) as { workspace: { id: string } };
   const root = `/w/${me.workspace.id}`;
   await page.goto(`${root}/stores`);
   await expect(page.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
+  await expect(page.getByText('live', { exact: true })).toBeAttached();
   return root;
 }
 
