@@ -84,7 +84,9 @@ test('a store before and after a run is compared, and each changed memory opens 
     await expect(another.getByText('Ship on Monday.')).toBeVisible();
     await expect(another.getByText('Ship on Thursday.')).toBeVisible();
     await expect(another.getByRole('button', { name: '/plan.md' })).toHaveAttribute('aria-current', 'true');
-    await expect(another.getByLabel('This store at')).toHaveValue(toLocalInput(from));
+    // A browser leaves seconds out that are zero.
+    const shown = new RegExp(`^${toLocalInput(from).replace(/:00$/, '(:00)?')}$`);
+    await expect(another.getByLabel('This store at')).toHaveValue(shown);
     await another.close();
   });
 
