@@ -108,9 +108,6 @@ export async function openWorkspace(page: Page): Promise<string> {
 /** By its tag one would get the rules too that are switched off. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-/** What lies over the page and is looked at alone, because the page below was seen before. */
-const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"]';
-
 /** What breaks a rule, each with where it is. There are no frames of other origins, nor sheets that would have to be fetched. */
 async function findViolations(page: Page, rules: string[] | null): Promise<string[]> {
   const isLoaded = await page.evaluate(() => 'axe' in globalThis);
@@ -120,24 +117,18 @@ async function findViolations(page: Page, rules: string[] | null): Promise<strin
     preload: false,
     ...(rules && { runOnly: { type: 'rule', values: rules } }),
   };
-  return page.evaluate(
-    async ([wanted, within]) => {
-      const top = within === null ? null : [...document.querySelectorAll(within)].at(-1);
-      const { axe: loaded } = globalThis as unknown as { axe: typeof axe };
-      const { violations } = await loaded.run(top ?? document, wanted);
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
-    },
-    [options, rules && overlays] as const,
-  );
+  return page.evaluate(async (wanted) => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, wanted);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+  }, options);
 }
 
 /** The page as it stands, in light and dark, breaks no rule of accessibility. In the dark nothing but the colours is another. */
-export async function expectAccessible(page: Page, { inDark = true } = {}): Promise<void> {
+export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   expect(await findViolations(page, null), 'axe, light').toEqual([]);
-  if (!inDark) return;
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await findViolations(page, colourRules), 'axe, dark').toEqual([]);
 }
