@@ -151,6 +151,7 @@ async function turnCircles(tx: WorkspaceTransaction, actor: Actor, call: Call, f
     const isWhole = !turned.stop && turned.refused.every(({ memoryId }) => !circle.includes(memoryId));
     if (isWhole) round = { ...turned, results: [...round.results, ...turned.results] };
     else await tx.$executeRaw`ROLLBACK TO SAVEPOINT before_circle`;
+    await tx.$executeRaw`RELEASE SAVEPOINT before_circle`;
   }
 }
 
