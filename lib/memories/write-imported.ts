@@ -1,107 +1,20 @@
 import 'server-only';
 
-import { createHash } from 'node:crypto';
-
 import type { Actor } from '@/lib/auth/actor';
 import type { Query } from '@/lib/db/database';
 import { newId } from '@/lib/db/ids';
 import { env } from '@/lib/env';
-import { encodeContent } from '@/lib/versions/content';
-import type { VersionOperation } from '@/lib/versions/schema';
 
 import { pathOfImported } from './imported-memory';
-import type { ImportedMemory, ImportedVersion } from './imported-memory';
+import type { ImportedMemory } from './imported-memory';
 import { createOccupancy, pathsToLookUp } from './occupancy';
 import type { Room, Taking } from './occupancy';
+import { toImportedRows } from './to-imported-rows';
+import type { ImportedRows, Slice } from './to-imported-rows';
 
 /** What became of one memory. `present`: an earlier, interrupted import of the same brought it already. */
 export type ImportOutcome = Taking | 'present';
 export type ImportedResult = { id: string; outcome: ImportOutcome };
-
-type Slice = { workspaceId: string; storeId: string };
-
-function operationOf(version: ImportedVersion, index: number): VersionOperation {
-  if (version.operation) return version.operation;
-  if (version.content === null) return 'deleted';
-  return index === 0 ? 'created' : 'modified';
-}
-
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** Instants go as text: JSON's numbers are not exact enough everywhere. */
-const instant = (value: bigint | null | undefined) =>
-  value === null || value === undefined ? null : String(value);
-
-type Place = Slice & { actor: Actor; memoryId: string };
-
-/** One literal without a spread: an object of so many fields that is put together from others takes ten times as long to make. */
-function toVersionRow(
-  { actor, workspaceId, storeId, memoryId }: Place,
-  version: ImportedVersion,
-  index: number,
-  bytes: Uint8Array | null,
-) {
-  const importedBy = version.importedBy ?? actor;
-  return {
-    workspace_id: workspaceId,
-    id: version.id ?? newId('memver'),
-    memory_store_id: storeId,
-    memory_id: memoryId,
-    number: version.number ?? index + 1,
-    operation: operationOf(version, index),
-    path: version.path,
-    actor_type: version.actor.type,
-    actor_id: version.actor.id,
-    trust_tier: version.trustTier,
-    agent: version.agent,
-    model: version.model,
-    tool: version.tool ?? null,
-    occurred_at: instant(version.occurredAt),
-    recorded_at: instant(version.recordedAt),
-    source_id: version.source?.id ?? null,
-    external_id: version.source?.externalId ?? null,
-    imported_by_type: importedBy.type,
-    imported_by_id: importedBy.id,
-    origin_kind: version.origin?.kind ?? null,
-    origin_version_id: version.origin?.versionId ?? null,
-    redacted_at: instant(version.redacted?.at),
-    redacted_by_type: version.redacted?.by.type ?? null,
-    redacted_by_id: version.redacted?.by.id ?? null,
-    content_sha256: bytes === null ? null : hash(bytes),
-    content_size_bytes: bytes === null ? null : bytes.byteLength,
-  };
-}
-
-function toRows(place: Place, memory: ImportedMemory) {
-  const texts = memory.versions.map(({ content }) => (content === null ? null : encodeContent(content)));
-  const versions = memory.versions.map((version, index) =>
-    toVersionRow(place, version, index, texts[index]!),
-  );
-  const bodies = texts.flatMap((bytes, index) =>
-    bytes === null ? [] : [{ id: versions[index]!.id, bytes }],
-  );
-  const head = versions.at(-1)!;
-  const row = {
-    workspace_id: place.workspaceId,
-    id: place.memoryId,
-    memory_store_id: place.storeId,
-    path: pathOfImported(memory),
-    head_version_id: head.id,
-    served_version_id: memory.servedVersionId === undefined ? head.id : memory.servedVersionId,
-    version_number: head.number,
-    content_sha256: head.content_sha256,
-    content_size_bytes: head.content_size_bytes,
-    created_at: instant(memory.createdAt ?? memory.versions[0]!.recordedAt),
-    updated_at: head.recorded_at,
-    archived_at: instant(memory.archivedAt),
-    quarantined_at: instant(memory.quarantinedAt),
-    restricted_at: instant(memory.restrictedAt),
-    locked_at: instant(memory.lockedAt),
-  };
-  return { row, versions, bodies };
-}
 
 type Body = { id: string; bytes: Uint8Array };
 type Row = Record<string, string | number | null>;
@@ -164,11 +77,7 @@ const versionColumns = `workspace_id, id, memory_store_id, memory_id, number, op
   actor_type, actor_id, trust_tier, agent, model, tool, occurred_at, recorded_at, source_id, external_id, imported_by_type,
   imported_by_id, origin_kind, origin_version_id, redacted_at, redacted_by_type, redacted_by_id`;
 
-async function insertAll(
-  query: Query,
-  slice: Slice,
-  made: readonly ReturnType<typeof toRows>[],
-): Promise<void> {
+async function insertAll(query: Query, slice: Slice, made: readonly ImportedRows[]): Promise<void> {
   const memories = made.map(({ row }) => row);
   const versions = made.flatMap((each) => each.versions);
   await insertRows(query, 'memory', memoryColumns, memories);
@@ -252,12 +161,12 @@ export async function writeImported(
     ...occupied,
     room: await findRoom(query, slice, memoryCount),
   });
-  const rows: ReturnType<typeof toRows>[] = [];
+  const rows: ImportedRows[] = [];
   const results = memories.map((memory): ImportedResult => {
     const id = memory.id ?? newId('mem');
     if (present.has(id)) return { id, outcome: 'present' };
     const path = pathOfImported(memory);
-    const made = toRows({ ...slice, actor, memoryId: id }, memory);
+    const made = toImportedRows({ ...slice, actor, memoryId: id }, memory);
     const outcome = path === null ? 'imported' : occupancy.take(path, made.row.content_size_bytes ?? 0);
     if (outcome === 'imported') rows.push(made);
     return { id, outcome };

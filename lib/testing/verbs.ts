@@ -35,6 +35,7 @@ export const unauditedVerbs: Record<string, string> = {
   'memories/act-on-memory': 'the common part of archive, withhold, lock and their opposites',
   'memories/change-state': 'the same inside a transaction, for one memory and for many',
   'memories/write-imported': 'the common part of everything that imports',
+  'memories/to-imported-rows': 'computes',
   'reads/record-reads': 'counts what was shown, which is a record of its own kind',
   'reads/flush-reads': 'writes those counts',
   'reverts/carry-out': 'goes from slice to slice',
